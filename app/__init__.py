@@ -1,0 +1,1 @@
+"""Everything Pairbook knows and does. Imports no Qt."""
