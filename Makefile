@@ -1,0 +1,61 @@
+# make run · make test · make setup · make bench · make screenshots · make test-long · make clean
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := run
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.PHONY: setup run test test-long bench screenshots clean test-tools
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+# The first Python of this machine that is not older than 3.11.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+SAMPLE := out/sample
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@if [ -z "$(PYTHON)" ]; then echo "Pairbook needs Python 3.11 or newer: apt-get install python3" >&2; exit 1; fi
+	build/system_packages.sh venv "$(PYTHON)"
+	[ -x $(BIN)/python ] && $(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear $(VENV)
+	echo "Preparing $(VENV) …"
+	export PIP_CONSTRAINT="$(CURDIR)/constraints.txt" PIP_BUILD_CONSTRAINT="$(CURDIR)/constraints.txt"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[dev]'
+	build/system_packages.sh qt $(BIN)/python
+	touch $(READY)
+	echo "Ready: $(BIN)/pairbook"
+
+# Opens the program; where there is no display, makes the sample book and its prints instead.
+run: $(READY)
+	@case "$$(uname -s)" in Darwin|MINGW*|MSYS*) display=yes;; *) display="$${DISPLAY:-}$${WAYLAND_DISPLAY:-}";; esac
+	if [ -n "$$display" ]; then exec $(BIN)/pairbook; fi
+	echo "There is no display to open a window on: making the sample book and its prints in $(SAMPLE) instead."
+	$(BIN)/python -m build.sample_prints $(SAMPLE)
+
+test-tools:
+	@build/system_packages.sh tests
+
+test: $(READY) test-tools
+	@export QT_QPA_PLATFORM=offscreen
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --cov --cov-report=json:out/coverage.json --cov-report=
+	$(BIN)/python -m tests.coverage_floor out/coverage.json
+
+test-long: $(READY) test-tools
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m long --timeout 1800
+
+bench: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+screenshots: $(READY)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m build.screenshots out/screenshots
+
+clean:
+	@rm -rf $(VENV) out dist build/work .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache \
+		.import_linter_cache .hypothesis .benchmarks

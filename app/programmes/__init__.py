@@ -1,0 +1,1 @@
+"""Programmes that frame pairs, and the skills people reach in a roll-out."""

@@ -1,0 +1,1 @@
+"""Staff members, topics, and who can teach or wants to learn them; leavers stay in the history."""

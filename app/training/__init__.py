@@ -1,0 +1,1 @@
+"""Mentor training: versioned checklists, signed-off progress, and who may start a pair."""

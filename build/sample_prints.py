@@ -1,0 +1,55 @@
+"""Makes the sample book and one of every print of it, through the command line alone.
+
+``python -m build.sample_prints out/sample``: what ``make run`` does where there is no display.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PASSPHRASE = "try pairbook today"
+OF_THE_UNIT = ("programme-summary", "session-log", "training-matrix")
+OF_A_PAIR = ("pair-summary", "session-record")
+OF_A_MENTOR = ("training-record",)
+BLANK = ("session-record", "training-record")
+
+
+def pairbook(*arguments: str | Path) -> str:
+    """What the program printed on standard output; ends this script when it fails."""
+    environment = {**os.environ, "PAIRBOOK_PASSPHRASE": PASSPHRASE}
+    command = [sys.executable, "-m", "app", *map(str, arguments)]
+    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"pairbook {arguments[0]} ended with status {done.returncode}")
+    return done.stdout
+
+
+def make(folder: Path) -> Path:
+    """A fresh sample book with its prints in *folder*; returns the book's folder."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    book = folder / "Ward 7.pairbook"
+    pairbook("demo", book)
+    pairs = json.loads(pairbook("list", "pairs", book, "--json"))
+    active = next((pair for pair in pairs if pair["status"] == "active"), pairs[0])
+    of_a_pair = ("--pair", str(active["id"]))
+    trained = json.loads(pairbook("list", "training", book, "--json"))
+    of_a_mentor = ("--staff", str(trained[0].get("staff_id", trained[0]["id"])))
+    for kinds, options in ((OF_THE_UNIT, ()), (OF_A_PAIR, of_a_pair), (OF_A_MENTOR, of_a_mentor)):
+        for kind in kinds:
+            pairbook("report", kind, book, "--out", folder / f"{kind}.pdf", *options)
+    for kind in BLANK:
+        pairbook("report", kind, book, "--out", folder / f"{kind}-blank.pdf", "--blank")
+    return book
+
+
+if __name__ == "__main__":
+    where = Path(sys.argv[1]).resolve()
+    made = make(where)
+    print(f"The sample book: {made}  (passphrase: {PASSPHRASE})")
+    for print_out in sorted(where.glob("*.pdf")):
+        print(f"  {print_out}")

@@ -1,0 +1,1 @@
+"""Checks that Pairbook keeps its promises; the folders mirror app/ and ui/."""

@@ -1,0 +1,82 @@
+"""What every test stands on: no screen, a clock that stands still, and no warning left unread."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from app.clock import SetClock
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_ACCESSIBILITY", "1")
+
+Window = TypeVar("Window", bound="QWidget")
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Thursday 12 March 2026, 10:43 local time, until the test moves it."""
+    return SetClock(datetime(2026, 3, 12, 10, 43).astimezone())
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the test's own, so that no test reads or writes the user's settings, log or books."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "PUBLIC"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("STATE", "DATA", "CONFIG", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    return home
+
+
+class _Collected(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def logged_warnings() -> Iterator[list[logging.LogRecord]]:
+    """Fails the test on a logged warning; one that expects warnings asserts them and clears the list."""
+    handler = _Collected()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    yield handler.records
+    root.removeHandler(handler)
+    left = [f"{record.levelname} {record.name}: {record.getMessage()}" for record in handler.records]
+    assert not left, "logged while the test ran: " + "; ".join(left)
+
+
+@pytest.fixture
+def show(qtbot: "QtBot") -> Iterator[Callable[[Window], Window]]:
+    """Shows a window and waits until it is on screen; at the test's end it is closed and really deleted."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from shiboken6 import isValid
+
+    shown: list[QWidget] = []
+
+    def show_window(window: Window) -> Window:
+        shown.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield show_window
+    for window in reversed(shown):
+        if isValid(window):
+            window.close()
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not [window for window in shown if isValid(window)], "a window outlived its test"
