@@ -43,7 +43,7 @@ test: $(READY) test-tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --cov --cov-report=json:out/coverage.json --cov-report=
 	$(BIN)/python -m tests.coverage_floor out/coverage.json
 
