@@ -15,6 +15,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 SAMPLE := out/sample
 
 setup: $(READY)
+	@echo "Ready: $(BIN)/pairbook"
 
 $(READY): pyproject.toml constraints.txt
 	@if [ -z "$(PYTHON)" ]; then echo "Pairbook needs Python 3.11 or newer: apt-get install python3" >&2; exit 1; fi
@@ -26,7 +27,6 @@ $(READY): pyproject.toml constraints.txt
 		--constraint constraints.txt --editable '.[dev]'
 	build/system_packages.sh qt $(BIN)/python
 	touch $(READY)
-	echo "Ready: $(BIN)/pairbook"
 
 # Opens the program; where there is no display, makes the sample book and its prints instead.
 run: $(READY)

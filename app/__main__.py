@@ -5,10 +5,11 @@ bug or a known problem needs for its words is imported when there is one.  Every
 exit status of DESIGN 6; a bug leaves its trace in the log, which holds no personal text.
 """
 
-import faulthandler
 import os
 import sys
 from types import TracebackType
+
+from app import log
 
 COMMANDS = frozenset(
     {"new", "demo", "report", "list", "import", "export", "backup", "restore", "check", "self-test"}
@@ -19,8 +20,7 @@ INTERRUPTED = 130
 def main(argv: list[str] | None = None) -> int:
     """Run Pairbook with *argv* (default: the program's own arguments); returns its exit status."""
     arguments = sys.argv[1:] if argv is None else argv
-    if sys.stderr is not None:  # a Windows program without a console has none
-        faulthandler.enable()
+    log.catch_crashes(log.set_up())
     sys.excepthook = report_bug
     return _open_window(arguments) if wants_window(arguments) else _run_command(arguments)
 
@@ -37,7 +37,6 @@ def wants_window(arguments: list[str]) -> bool:
 
 def report_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Log a bug and say so on standard error, without the text of the error: it may hold names."""
-    from app import log
     from app.language import _
 
     path = log.set_up()
@@ -62,10 +61,8 @@ def _open_window(arguments: list[str]) -> int:
 
 def _run_command(arguments: list[str]) -> int:
     try:
-        from app import log
         from app.cli import main as run_command
 
-        log.set_up()
         status = int(run_command(arguments))
         sys.stdout.flush()
     except KeyboardInterrupt:

@@ -1,16 +1,17 @@
 """The log: what a developer needs to find a bug, and nothing about a person.
 
-It lies in the signed-in user's own state folder, at most two files of 512 KiB.  It never holds the
+It lies in the PC user's own state folder, at most two files of 512 KiB.  It never holds the
 text of an exception (a database or a parser quotes names in it), the values of variables, or paths
 outside the program; of other libraries' messages it keeps only where they came from.  A log that
 cannot be written never stops the program.
 """
 
+import faulthandler
 import logging
 import os
 import sys
 from collections.abc import Mapping
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -40,18 +41,31 @@ def set_up(where: Path | None = None) -> Path | None:
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, _LogFile):
-            return Path(handler.baseFilename)
+            return handler.path
     try:
         place = folder() if where is None else where
         place.mkdir(parents=True, exist_ok=True)
-        handler = _LogFile(place / "pairbook.log", maxBytes=LARGEST, backupCount=1, encoding="utf-8")
+        handler = _LogFile(place / "pairbook.log")
     except (OSError, RuntimeError):  # RuntimeError: a user without a home folder
         return None
     handler.setFormatter(_WithoutPersonalText())
     root.addHandler(handler)
     _logger.setLevel(logging.INFO)
     _logger.info("Pairbook %s, Python %s, %s", VERSION, sys.version.split()[0], sys.platform)
-    return Path(handler.baseFilename)
+    return handler.path
+
+
+def catch_crashes(path: Path | None) -> None:
+    """Have the place of a crash below Python written to standard error.
+
+    Where there is none (a Windows program without a console), to ``crash.txt`` beside the log *path*.
+    """
+    try:
+        faulthandler.enable()
+    except (AttributeError, OSError, RuntimeError, ValueError):  # none, or one without a file behind it
+        if path is not None:
+            with suppress(OSError):
+                faulthandler.enable(path.with_name("crash.txt").open("a", encoding="utf-8"))
 
 
 def record_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -93,11 +107,31 @@ def _short(filename: str) -> str:
     return "/".join(path.parts[-2:])
 
 
-class _LogFile(RotatingFileHandler):
-    """The log's file; trouble with it is passed over in silence."""
+class _LogFile(logging.FileHandler):
+    """The log's file, and one older one; trouble with either is passed over in silence.
+
+    The standard rotating handler imports sockets and pickling: 10 ms that the window would wait for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, encoding="utf-8")
+        self.path = path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):  # another window holds the file (Windows): go on with the one that is open
+            if self.stream is not None and self.stream.tell() > LARGEST:
+                self.stream.close()
+                self._start_anew()
+        super().emit(record)
 
     def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk or a log held open by another window must not disturb the user."""
+        """A full disk must not disturb the user with a log."""
+
+    def _start_anew(self) -> None:
+        try:
+            self.path.replace(self.path.with_suffix(".older.log"))
+        finally:
+            self.stream = self._open()
 
 
 class _WithoutPersonalText(logging.Formatter):
