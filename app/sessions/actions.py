@@ -1,0 +1,116 @@
+"""Actions: what, who, by when, done.  Open ones carry forward from session to session (DOMAIN 2)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.book import Account, Book
+from app.entry_check import EntryCheck
+from app.errors import NotFound
+from app.language import _
+from app.pairs.records import Pair
+from app.pairs.words import OPEN_STATUSES
+from app.sessions.records import Action
+from app.staff.records import StaffMember
+
+
+class ActionRow(NamedTuple):
+    """An action as lists show it."""
+
+    id: int
+    pair_id: int
+    session_id: int | None
+    text: str
+    owner_id: int
+    owner: str
+    due_on: date | None
+    done_on: date | None
+    done_in_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionCounts:
+    """Open actions of open pairs, how many of them are overdue, and the oldest due date of those."""
+
+    open: int
+    overdue: int
+    oldest_due: date | None
+
+
+def list_actions(
+    book: Book, *, pair_id: int | None = None, owner_id: int | None = None, done: bool = False
+) -> list[ActionRow]:
+    """Open actions, the longest overdue first and undated last; with *done* also those done.
+
+    Without *pair_id* the actions of pairs that have ended are left out: they were handed on.
+    """
+    query = (
+        select(
+            Action.id, Action.pair_id, Action.session_id, Action.text, Action.owner_id,
+            StaffMember.name, Action.due_on, Action.done_on, Action.done_in_id,
+        )
+        .join(StaffMember, StaffMember.id == Action.owner_id)
+        .order_by(Action.done_on.is_not(None), Action.due_on.is_(None), Action.due_on, Action.id)
+    )  # fmt: skip
+    if not done:
+        query = query.where(Action.done_on.is_(None))
+    if pair_id is not None:
+        query = query.where(Action.pair_id == pair_id)
+    else:
+        query = query.join(Pair, Pair.id == Action.pair_id).where(Pair.status.in_(OPEN_STATUSES))
+    if owner_id is not None:
+        query = query.where(Action.owner_id == owner_id)
+    with book.reading() as db:
+        return [ActionRow._make(row) for row in db.execute(query)]
+
+
+def count_actions(book: Book) -> ActionCounts:
+    """How many actions of open pairs are open and overdue today."""
+    today = book.clock.today()
+    late = Action.due_on < today
+    query = (
+        select(func.count(), func.count().filter(late), func.min(Action.due_on).filter(late))
+        .join(Pair, Pair.id == Action.pair_id)
+        .where(Action.done_on.is_(None), Pair.status.in_(OPEN_STATUSES))
+    )
+    with book.reading() as db:
+        return ActionCounts(*db.execute(query).one())
+
+
+def set_done(book: Book, by: Account, action_id: int, done: bool) -> None:
+    """Tick an action off today, or open it again."""
+    with book.change(_("Action done") if done else _("Action open again"), by=by) as db:
+        action = found(db, action_id)
+        action.done_on = book.clock.today() if done else None
+        action.done_in_id = None
+
+
+def save_action(
+    book: Book, by: Account, *, pair_id: int, text: str, owner_id: int, due_on: date | None = None,
+    action_id: int | None = None,
+) -> int:  # fmt: skip
+    """Add an action outside a session, or change one; returns its id.
+
+    Raises :class:`~app.errors.InvalidEntry` without words or with a date too far away.
+    """
+    check = EntryCheck()
+    text = check.text("text", text, missing=_("Say what is to be done."))
+    check.day("due_on", due_on, book.clock.today())
+    check.done()
+    with book.change(_("Add an action") if action_id is None else _("Change an action"), by=by) as db:
+        action = Action(pair_id=pair_id) if action_id is None else found(db, action_id)
+        action.text, action.owner_id, action.due_on = text, owner_id, due_on
+        db.add(action)
+        db.flush()
+        return action.id
+
+
+def found(db: Session, action_id: int) -> Action:
+    """The action with this id; raises :class:`~app.errors.NotFound`."""
+    action = db.get(Action, action_id)
+    if action is None:
+        raise NotFound(_("This action is not in the book any more."))
+    return action

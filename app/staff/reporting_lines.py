@@ -1,0 +1,45 @@
+"""Who reports to whom: the chain of line managers above a person (DOMAIN 2, conflict rules)."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.book import Book
+from app.staff.records import StaffMember
+
+
+class ReportingLines:
+    """The line-manager links of the whole unit at one moment, for many questions in a row."""
+
+    def __init__(self, managers: dict[int, int]) -> None:
+        self._managers = managers
+
+    @classmethod
+    def of(cls, book: Book) -> "ReportingLines":
+        """The links as the book holds them now."""
+        with book.reading() as db:
+            return cls.read(db)
+
+    @classmethod
+    def read(cls, db: Session) -> "ReportingLines":
+        """The links as seen inside an open transaction."""
+        query = select(StaffMember.id, StaffMember.line_manager_id).where(
+            StaffMember.line_manager_id.is_not(None)
+        )
+        return cls({person: manager for person, manager in db.execute(query) if manager is not None})
+
+    def above(self, staff_id: int) -> tuple[int, ...]:
+        """The manager, the manager's manager and so on; a ring of links ends where it closes."""
+        chain: list[int] = []
+        step = self._managers.get(staff_id)
+        while step is not None and step not in chain and step != staff_id:
+            chain.append(step)
+            step = self._managers.get(step)
+        return tuple(chain)
+
+    def shares_line(self, one: int, other: int) -> bool:
+        """Whether one of the two stands in the other's reporting line."""
+        return other in self.above(one) or one in self.above(other)
+
+    def would_ring(self, staff_id: int, manager_id: int) -> bool:
+        """Whether giving *staff_id* this manager would make somebody their own superior."""
+        return manager_id == staff_id or staff_id in self.above(manager_id)

@@ -1,0 +1,135 @@
+"""Saving a staff member with what they teach and want to learn: one form, one change."""
+
+import re
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.book import Account, Book
+from app.entry_check import NAME_LENGTH, EntryCheck
+from app.language import _
+from app.staff.availability import in_week_order
+from app.staff.records import Need, Offer, RatedTopic, StaffMember
+from app.staff.reporting_lines import ReportingLines
+from app.staff.staff_members import found
+
+MOST_PAIRS = 9
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A topic with a confidence from 1 to 5."""
+
+    topic_id: int
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStaffMember:
+    """What the staff form holds.  *namesake* says that a second person of this name is meant."""
+
+    name: str
+    known_as: str = ""
+    grade_id: int | None = None
+    ward: str = ""
+    email: str = ""
+    phone: str = ""
+    line_manager_id: int | None = None
+    availability: frozenset[str] = frozenset()
+    capacity: int = 2
+    notes: str = ""
+    offers: tuple[Rating, ...] = ()
+    needs: tuple[Rating, ...] = ()
+    namesake: bool = False
+
+
+def save_staff_member(book: Book, by: Account, entry: SaveStaffMember, staff_id: int | None = None) -> int:
+    """Add a staff member, or change the one with *staff_id*; returns the id.
+
+    Raises :class:`~app.errors.InvalidEntry` for a missing or taken name, over-long fields, an
+    e-mail address that is none, a reporting line that closes on itself, or a topic on both sides.
+    """
+    with book.reading() as db:
+        clean = checked(db, entry, staff_id)
+    title = _("Add {name}") if staff_id is None else _("Change {name}")
+    with book.change(title.format(name=clean.name), by=by) as db:
+        return store(db, clean, staff_id)
+
+
+def checked(db: Session, entry: SaveStaffMember, staff_id: int | None = None) -> SaveStaffMember:
+    """The entry with clean texts; raises :class:`~app.errors.InvalidEntry`."""
+    check = EntryCheck()
+    name = check.line("name", entry.name, missing=_("Give the full name."), longest=NAME_LENGTH)
+    if name and not entry.namesake and _taken(db, name, staff_id):
+        check.fault(
+            "name",
+            _(
+                "Somebody of this name is in the book already. "
+                "If this is another person, tick “Another person of the same name”."
+            ),
+        )
+    known_as = check.line("known_as", entry.known_as, longest=NAME_LENGTH)
+    ward = check.line("ward", entry.ward, longest=NAME_LENGTH)
+    email = check.line("email", entry.email)
+    if email and not _EMAIL.fullmatch(email):
+        check.fault("email", _("This is not an e-mail address. It needs a name, an @ and a place."))
+    phone = check.line("phone", entry.phone, longest=NAME_LENGTH)
+    if entry.line_manager_id is not None and staff_id is not None:
+        if entry.line_manager_id == staff_id:
+            check.fault("line_manager_id", _("Nobody is their own line manager. Choose somebody else."))
+        elif ReportingLines.read(db).would_ring(staff_id, entry.line_manager_id):
+            check.fault(
+                "line_manager_id",
+                _("This person reports to the one you are editing. Choose somebody else."),
+            )
+    check.number("capacity", entry.capacity, 0, MOST_PAIRS)
+    notes = check.text("notes", entry.notes)
+    for rating in (*entry.offers, *entry.needs):
+        check.number("offers" if rating in entry.offers else "needs", rating.confidence, 1, 5)
+    if {offer.topic_id for offer in entry.offers} & {need.topic_id for need in entry.needs}:
+        check.fault("needs", _("A topic is on both sides. Leave it under Teaches or under Wants to learn."))
+    check.done()
+    return SaveStaffMember(
+        name=name, known_as=known_as, grade_id=entry.grade_id, ward=ward, email=email, phone=phone,
+        line_manager_id=entry.line_manager_id, availability=entry.availability, capacity=entry.capacity,
+        notes=notes, offers=entry.offers, needs=entry.needs, namesake=entry.namesake,
+    )  # fmt: skip
+
+
+def store(db: Session, entry: SaveStaffMember, staff_id: int | None = None) -> int:
+    """Write a checked entry inside an open change; returns the id."""
+    person = StaffMember(active=True) if staff_id is None else found(db, staff_id)
+    person.name = entry.name
+    person.known_as = entry.known_as
+    person.grade_id = entry.grade_id
+    person.ward = entry.ward
+    person.email = entry.email
+    person.phone = entry.phone
+    person.line_manager_id = entry.line_manager_id
+    person.availability = in_week_order(entry.availability)
+    person.capacity = entry.capacity
+    person.notes = entry.notes
+    db.add(person)
+    db.flush()
+    _store_ratings(db, Offer, person.id, entry.offers)
+    _store_ratings(db, Need, person.id, entry.needs)
+    return person.id
+
+
+def _store_ratings(db: Session, kind: type[RatedTopic], staff_id: int, ratings: tuple[Rating, ...]) -> None:
+    wanted = {rating.topic_id: rating.confidence for rating in ratings}
+    for row in db.scalars(select(kind).where(kind.staff_id == staff_id)):
+        if row.topic_id not in wanted:
+            db.delete(row)
+        else:
+            row.confidence = wanted.pop(row.topic_id)
+    for topic_id, confidence in wanted.items():
+        db.add(kind(staff_id=staff_id, topic_id=topic_id, confidence=confidence))
+
+
+def _taken(db: Session, name: str, staff_id: int | None) -> bool:
+    folded = name.casefold()
+    same_length = select(StaffMember.id, StaffMember.name).where(func.length(StaffMember.name) == len(name))
+    return any(other.casefold() == folded and id_ != staff_id for id_, other in db.execute(same_length))

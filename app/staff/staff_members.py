@@ -1,0 +1,197 @@
+"""Staff members: listing them, one in full, saving, leaving and coming back.
+
+Leavers stay in the book and its history (DOMAIN 2); nothing here deletes a person.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.book import Account, Book
+from app.errors import NotFound
+from app.language import _
+from app.staff.availability import stored_slots
+from app.staff.records import Grade, Need, Offer, Profession, RatedTopic, StaffMember, Topic
+
+
+class StaffRow(NamedTuple):
+    """A staff member as a list shows them; topics by name, most confident first."""
+
+    id: int
+    name: str
+    known_as: str
+    grade: str
+    rank: int | None
+    profession: str
+    ward: str
+    teaches: tuple[str, ...]
+    wants: tuple[str, ...]
+    active: bool
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A topic somebody teaches or wants to learn, with their own rating of confidence, 1 to 5."""
+
+    topic_id: int
+    topic: str
+    confidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMemberView:
+    """Everything the book holds about a staff member in this room."""
+
+    id: int
+    name: str
+    known_as: str
+    grade_id: int | None
+    grade: str
+    rank: int | None
+    profession: str
+    ward: str
+    email: str
+    phone: str
+    line_manager_id: int | None
+    line_manager: str
+    availability: frozenset[str]
+    capacity: int
+    active: bool
+    left_on: date | None
+    notes: str
+    offers: tuple[Skill, ...]
+    needs: tuple[Skill, ...]
+
+
+def list_staff(book: Book, *, left: bool = False) -> list[StaffRow]:
+    """The active staff by name; with *left* also those who have left."""
+    query = (
+        select(
+            StaffMember.id,
+            StaffMember.name,
+            StaffMember.known_as,
+            Grade.name,
+            Grade.rank,
+            Profession.name,
+            StaffMember.ward,
+            StaffMember.active,
+            StaffMember.left_on,
+        )
+        .outerjoin(Grade, Grade.id == StaffMember.grade_id)
+        .outerjoin(Profession, Profession.id == Grade.profession_id)
+        .where(~StaffMember.restricted)
+        .order_by(StaffMember.name)
+    )
+    if not left:
+        query = query.where(StaffMember.active)
+    with book.reading() as db:
+        teaches = _topics_by_person(db, Offer)
+        wants = _topics_by_person(db, Need)
+        return [
+            StaffRow(
+                id_,
+                name,
+                known_as,
+                grade or "",
+                rank,
+                profession or "",
+                ward,
+                teaches.get(id_, ()),
+                wants.get(id_, ()),
+                active,
+                left_on,
+            )
+            for id_, name, known_as, grade, rank, profession, ward, active, left_on in db.execute(query)
+        ]
+
+
+def get_staff_member(book: Book, staff_id: int) -> StaffMemberView:
+    """One staff member in full; raises :class:`~app.errors.NotFound`."""
+    with book.reading() as db:
+        person = found(db, staff_id)
+        grade = db.get(Grade, person.grade_id) if person.grade_id is not None else None
+        profession = db.get(Profession, grade.profession_id) if grade is not None else None
+        manager = db.get(StaffMember, person.line_manager_id) if person.line_manager_id is not None else None
+        return StaffMemberView(
+            id=person.id,
+            name=person.name,
+            known_as=person.known_as,
+            grade_id=person.grade_id,
+            grade=grade.name if grade else "",
+            rank=grade.rank if grade else None,
+            profession=profession.name if profession else "",
+            ward=person.ward,
+            email=person.email,
+            phone=person.phone,
+            line_manager_id=person.line_manager_id,
+            line_manager=manager.name if manager else "",
+            availability=stored_slots(person.availability),
+            capacity=person.capacity,
+            active=person.active,
+            left_on=person.left_on,
+            notes=person.notes,
+            offers=_skills(db, Offer, staff_id),
+            needs=_skills(db, Need, staff_id),
+        )
+
+
+def names_by_id(book: Book) -> dict[int, str]:
+    """The name of everybody who is or was in the unit."""
+    with book.reading() as db:
+        return {id_: name for id_, name in db.execute(select(StaffMember.id, StaffMember.name))}  # noqa: C416
+
+
+def wards(book: Book) -> list[str]:
+    """The wards that staff members name, for completion while typing."""
+    query = select(StaffMember.ward).where(StaffMember.ward != "").distinct().order_by(StaffMember.ward)
+    with book.reading() as db:
+        return list(db.scalars(query))
+
+
+def mark_left(book: Book, by: Account, staff_id: int, on: date) -> None:
+    """Note that somebody has left; their pairs and records stay."""
+    with book.change(_("Staff member left"), by=by) as db:
+        person = found(db, staff_id)
+        person.active, person.left_on = False, on
+
+
+def bring_back(book: Book, by: Account, staff_id: int) -> None:
+    """Undo that somebody left: they work here again."""
+    with book.change(_("Staff member back"), by=by) as db:
+        person = found(db, staff_id)
+        person.active, person.left_on = True, None
+
+
+def found(db: Session, staff_id: int) -> StaffMember:
+    """The staff member with this id; raises :class:`~app.errors.NotFound`."""
+    person = db.get(StaffMember, staff_id)
+    if person is None:
+        raise NotFound(_("There is no staff member with number {id}.").format(id=staff_id))
+    return person
+
+
+def _topics_by_person(db: Session, kind: type[RatedTopic]) -> dict[int, tuple[str, ...]]:
+    by_person: dict[int, list[str]] = defaultdict(list)
+    query = (
+        select(kind.staff_id, Topic.name)
+        .join(Topic, Topic.id == kind.topic_id)
+        .order_by(kind.confidence.desc(), Topic.name)
+    )
+    for staff_id, topic in db.execute(query):
+        by_person[staff_id].append(topic)
+    return {staff_id: tuple(topics) for staff_id, topics in by_person.items()}
+
+
+def _skills(db: Session, kind: type[RatedTopic], staff_id: int) -> tuple[Skill, ...]:
+    query = (
+        select(kind.topic_id, Topic.name, kind.confidence)
+        .join(Topic, Topic.id == kind.topic_id)
+        .where(kind.staff_id == staff_id)
+        .order_by(kind.confidence.desc(), Topic.name)
+    )
+    return tuple(Skill(*row) for row in db.execute(query))
