@@ -1,0 +1,104 @@
+"""Backups: one file each, with the keys, checked before it counts.
+
+A copy of the open database is made in the target folder, reopened, checked by SQLite and by
+SQLCipher (a truncated file passes the second alone), packed with keys.json into one
+uncompressed zip, brought to the disk and only then given its name.
+
+:func:`begin` needs the open book and is quick; :func:`finish` takes the time and works on
+plain paths, in any thread.
+"""
+
+import secrets
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from app import files
+from app.book import engine, key_slots
+from app.book.backup_names import backup_name, backups_in, kept, newest
+from app.book.cover import BACKUPS_NAME, RECORDS_NAME
+from app.book.problems import BackupDamaged
+
+if TYPE_CHECKING:
+    from app.book.book import Book
+
+
+@dataclass(frozen=True)
+class Copied:
+    """A copy that is not yet a backup: the records, the place for the backup, and what it needs."""
+
+    records: Path
+    target: Path
+    made: datetime
+    keys: bytes = field(repr=False)
+    data_key: bytes = field(repr=False)
+
+
+def back_up(book: "Book", folder: Path | None = None) -> Path:
+    """Makes a backup of *book* in *folder* (its own backups) and thins the backups there; its path.
+
+    Raises a problem of the disk, or BackupDamaged when the copy does not pass its check.
+    """
+    return finish(begin(book, folder))
+
+
+def back_up_if_due(book: "Book") -> Path | None:
+    """Makes today's backup unless there is one already."""
+    last = newest(book.folder / BACKUPS_NAME)
+    if last is not None and last.date() == book.clock.today():
+        return None
+    return back_up(book)
+
+
+def begin(book: "Book", folder: Path | None = None) -> Copied:
+    """Copies the open *book*'s records for a backup in *folder*; on the book's own thread."""
+    folder = folder or book.folder / BACKUPS_NAME
+    files.make_folder(folder)
+    made = book.clock.now()
+    records = folder / f".{secrets.token_hex(6)}.pairbook-part"
+    try:
+        engine.copy(book.driver, records, book.material.data_key)
+    except BaseException:
+        files.remove(records)
+        raise
+    return Copied(
+        records,
+        folder / backup_name(book.folder, made),
+        made,
+        key_slots.dump(book.keys),
+        book.material.data_key,
+    )
+
+
+def finish(copied: Copied) -> Path:
+    """Checks and packs what :func:`begin` copied; the backup's path.  In any thread."""
+    try:
+        if engine.faults(copied.records, copied.data_key):
+            raise BackupDamaged
+        files.sync_file(copied.records)
+        files.write_atomically(copied.target, lambda file: _pack(file, copied))
+    finally:
+        files.remove(copied.records)
+    thin(copied.target.parent, copied.made.date())
+    return copied.target
+
+
+def thin(folder: Path, today: date) -> None:
+    """Removes the backups in *folder* that need not be kept any more (DESIGN 3)."""
+    present = backups_in(folder)
+    keep = kept((moment for moment, _path in present), today)
+    for moment, path in present:
+        if moment not in keep:
+            files.remove(path)
+
+
+def _pack(file: BinaryIO, copied: Copied) -> None:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
+        archive.writestr(key_slots.KEYS_NAME, copied.keys)
+        archive.write(copied.records, RECORDS_NAME)
+    file.flush()
+    with zipfile.ZipFile(file) as archive:
+        if archive.testzip() is not None:
+            raise BackupDamaged

@@ -1,0 +1,421 @@
+"""An open book.  Promises one save = one transaction = one history entry = one undo step = one broadcast.
+
+A book belongs to the thread that opened it.  :func:`app.book.unlock` does the slow part of
+opening beforehand and in any thread.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection as DriverConnection
+from typing import Self
+
+from sqlalchemy import Engine, event, select
+from sqlalchemy.orm import Session
+
+from app.book import backup, creation, engine, history, key_slots, lock_file, schema
+from app.book.change import ChangeSession, ReadingSession, refuse_unseen_writes, writing
+from app.book.cover import RECORDS_NAME, CoverAccount, cover_content
+from app.book.key_slots import KeyCost
+from app.book.migrations import CURRENT
+from app.book.problems import NoSuchAccount, NothingToUndo, RecordsDamaged
+from app.book.records import AccountRecord, UnitRecord
+from app.book.undo import Step, put_back, raise_for_orphans, read_steps
+from app.book.unlocking import Unlocked, unlock
+from app.clock import Clock, SystemClock
+from app.errors import KnownProblem
+from app.language import _
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who is signed in: *role* is "manager" or "participant"."""
+
+    id: int
+    name: str
+    role: str
+    staff_id: int | None
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """The unit and its adjustable rules (DOMAIN 2)."""
+
+    name: str
+    hospital: str
+    speaking_up_contact: str
+    amber_weeks: int
+    red_weeks: int
+    print_days: int
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a save changed: the tables' names and the ids of their rows."""
+
+    title: str
+    kinds: frozenset[str]
+    ids: dict[str, frozenset[int]]
+
+
+Listener = Callable[[Changed], object]
+
+
+class Book:
+    """A book that somebody has open.  Make one with :meth:`create`, :meth:`open` or :meth:`open_with`."""
+
+    def __init__(self, unlocked: Unlocked, clock: Clock, lock: lock_file.Lock) -> None:
+        """For this class alone: *lock* is held, the database not yet open."""
+        self.folder = unlocked.folder
+        self.clock = clock
+        self.keys = unlocked.keys
+        self.material = unlocked.material
+        self.needs_new_passphrase = unlocked.needs_new_passphrase
+        self._account_id = unlocked.account_id
+        self._lock = lock
+        self._listeners: list[Listener] = []
+        self._session: ChangeSession | None = None
+        self._driver = engine.connect(self.folder / RECORDS_NAME, self.material.data_key)
+        self._engine = engine.make_engine(self._driver)
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        unit: str,
+        manager: str,
+        passphrase: str,
+        hospital: str = "",
+        clock: Clock | None = None,
+        cost: KeyCost | None = None,
+    ) -> "tuple[Book, str]":
+        """Makes a book in the new *folder*: the open book, *manager* signed in, and the recovery code.
+
+        Raises InvalidEntry (unit, hospital, manager, passphrase), BookExists, or a problem of the
+        disk; then nothing is left behind.
+        """
+        clock = clock or SystemClock()
+        unlocked, code = creation.create(
+            folder, creation.NewBook(unit, hospital, manager, passphrase), clock.now(), cost or KeyCost()
+        )
+        return cls.open_with(unlocked, clock=clock), code
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        account: int | str,
+        passphrase: str,
+        *,
+        clock: Clock | None = None,
+        back_up: bool = True,
+    ) -> "Book":
+        """Opens the book in *folder*; makes the daily backup when it is due, unless *back_up* is False.
+
+        Raises what :func:`app.book.unlock` and :meth:`open_with` raise.
+        """
+        book = cls.open_with(unlock(folder, account, passphrase), clock=clock)
+        try:
+            if back_up:
+                backup.back_up_if_due(book)
+        except KnownProblem:
+            # A book without a fresh backup is still a book; Home shows the backup's age.
+            return book
+        except BaseException:
+            book.close()
+            raise
+        return book
+
+    @classmethod
+    def open_with(cls, unlocked: Unlocked, *, clock: Clock | None = None, take_over: bool = False) -> "Book":
+        """Opens the book of *unlocked*, migrates it after a backup where needed, and notes the sign-in.
+
+        Raises BookInUse (*take_over* disregards a lock left by another PC), FolderNotWritable,
+        RecordsMissing, RecordsEmpty, RecordsDamaged or BookNewer; then no byte was changed.
+        """
+        clock = clock or SystemClock()
+        lock = lock_file.acquire(
+            unlocked.folder, unlocked.keys.cover_key, unlocked.name, clock.now(), take_over=take_over
+        )
+        book: Book | None = None
+        try:
+            book = cls(unlocked, clock, lock)
+            book._begin()
+        except BaseException:
+            if book is not None:
+                book.close()
+            lock.release()
+            raise
+        return book
+
+    def _begin(self) -> None:
+        version = schema.version_of(self._driver)
+        if version < CURRENT:
+            backup.back_up(self)
+            schema.upgrade(self._engine, self._driver, version)
+        event.listen(self._engine, "before_cursor_execute", refuse_unseen_writes)
+        self._read_facts()
+        self.record_event("sign-in", _("Signed in"), by=self.account)
+        with self.reading() as db:
+            self._steps = read_steps(db, self.account.id, CURRENT)
+        self._write_cover()
+
+    # --- facts ------------------------------------------------------------------------------
+
+    @property
+    def account(self) -> Account:
+        """Who is signed in."""
+        return self._account
+
+    @property
+    def unit(self) -> UnitFacts:
+        """The unit's facts as last saved."""
+        return self._unit
+
+    def sign_in_history(self, limit: int = 50) -> tuple[history.HistoryEntry, ...]:
+        """The newest sign-ins, newest first."""
+        with self.reading() as db:
+            return history.entries(db, kinds=["sign-in"], limit=limit)
+
+    # --- reading and changing ----------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to read with; inside a change, the change's own.  Writing through it is a bug."""
+        if self._session is not None:
+            yield self._session
+            return
+        options = {engine.READING: True}
+        with (
+            self._open_engine().connect().execution_options(**options) as connection,
+            ReadingSession(connection) as db,
+        ):
+            yield db
+            db.flush()
+
+    @contextmanager
+    def change(self, title: str, *, by: Account, kind: str = "edit") -> Iterator[Session]:
+        """A session whose changes are saved together when the block ends, under *title*, by *by*.
+
+        An exception in the block, or when saving, undoes all of it and comes out; a full or
+        faulty disk, a lock or damage comes out as a known problem.  When nothing differs,
+        nothing is saved and nobody is told.  A change inside a change becomes part of it.
+        *kind* is edit, import, override (these can be undone), account or settings.
+        """
+        if self._session is not None:
+            with self._inner_change(self._session):
+                yield self._session
+            return
+        with self._transaction(title, by, kind) as db:
+            yield db
+
+    def record_event(self, kind: str, title: str, *, by: Account) -> None:
+        """Notes in the history something that changes no record: kind print, export, sign-in, backup …"""
+        if self._session is not None:
+            raise RuntimeError("an event is recorded after the change it belongs to")
+        with self._open_engine().begin() as connection, writing(connection):
+            history.remember(
+                connection,
+                history.Happening(self.clock.now(), by.id, by.name, title, kind, CURRENT),
+            )
+
+    @contextmanager
+    def storing(self) -> Iterator[Session]:
+        """A session for what is no part of the history (drafts); one transaction."""
+        if self._session is not None:
+            raise RuntimeError("nothing is stored aside during a change")
+        with self._open_engine().begin() as connection, ChangeSession(connection) as db:
+            yield db
+            db.flush()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Has *listener* told of every save; call what is returned to end that."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    # --- for the rest of this room -----------------------------------------------------------
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for checks."""
+        return self._open_engine()
+
+    @property
+    def driver(self) -> DriverConnection:
+        """The driver's connection, for backups."""
+        self._open_engine()
+        return self._driver
+
+    # --- undo ---------------------------------------------------------------------------------
+
+    @property
+    def undo_title(self) -> str | None:
+        """What :meth:`undo` would undo."""
+        return self._steps.undo[-1].title if self._steps.undo else None
+
+    @property
+    def redo_title(self) -> str | None:
+        """What :meth:`redo` would redo."""
+        return self._steps.redo[-1].title if self._steps.redo else None
+
+    def undo(self, *, by: Account | None = None) -> str:
+        """Takes back the newest change of *by* (who is signed in); its title.
+
+        Raises NothingToUndo, or UndoBlocked, which names the newer changes in the way.
+        """
+        return self._step(by or self.account, forward=False)
+
+    def redo(self, *, by: Account | None = None) -> str:
+        """Makes the change that was undone last; its title.  Raises as :meth:`undo`."""
+        return self._step(by or self.account, forward=True)
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def put_slots(self, *slots: key_slots.Slot, material: key_slots.Material | None = None) -> None:
+        """Writes *slots* into keys.json; *material* is the signed-in account's, when it changed."""
+        keys = self.keys
+        for slot in slots:
+            keys = key_slots.with_slot(keys, slot)
+        key_slots.write(self.folder, keys)
+        self.keys = keys
+        self.material = material or self.material
+
+    def new_recovery_code(self) -> str:
+        """A new recovery code for who is signed in, to be printed once; the one before is void."""
+        slot, code = key_slots.recovery_slot(self.keys.book, self.account.id, self.material)
+        self.put_slots(slot)
+        self.record_event("account", _("New recovery sheet"), by=self.account)
+        return code
+
+    # --- the end --------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Closes the database, forgets the keys and releases the lock; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        self._listeners.clear()
+        self._engine.dispose()
+        self._driver.close()
+        self.material = key_slots.Material(b"")
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _open_engine(self) -> Engine:
+        if self._closed:
+            raise RuntimeError("the book is closed")
+        return self._engine
+
+    @contextmanager
+    def _transaction(
+        self, title: str, by: Account, kind: str, step: Step | None = None
+    ) -> Iterator[ChangeSession]:
+        undoes = step.entry_id if step else None
+        happening = history.Happening(self.clock.now(), by.id, by.name, title, kind, CURRENT, undoes)
+        entry_id = 0
+        with self._open_engine().begin() as connection, ChangeSession(connection) as db:
+            self._session = db
+            try:
+                yield db
+                db.flush()
+                rows = db.recorder.changed_rows(connection)
+                if rows:
+                    with writing(connection):
+                        entry_id = history.remember(connection, replace(happening, rows=rows))
+            finally:
+                self._session = None
+        if not rows:
+            return
+        if by.id == self._account_id:
+            self._steps.happened(kind, step or Step(entry_id, title))
+        ids: dict[str, set[int]] = {}
+        for table, row_id, _before, _after in rows:
+            ids.setdefault(table, set()).add(row_id)
+        self._tell(Changed(title, frozenset(ids), {table: frozenset(each) for table, each in ids.items()}))
+
+    @contextmanager
+    def _inner_change(self, db: ChangeSession) -> Iterator[None]:
+        noted = db.recorder.copy()
+        try:
+            with db.begin_nested():
+                yield
+        except BaseException:
+            db.recorder.go_back(noted)
+            raise
+
+    def _step(self, by: Account, *, forward: bool) -> str:
+        steps = self._steps
+        if by.id != self._account_id:
+            with self.reading() as db:
+                steps = read_steps(db, by.id, CURRENT)
+        possible = steps.redo if forward else steps.undo
+        if not possible:
+            raise NothingToUndo
+        step = possible[-1]
+        title = (_("Redo: {title}") if forward else _("Undo: {title}")).format(title=step.title)
+        with self._transaction(title, by, "redo" if forward else "undo", step) as change:
+            put_back(change, step, forward=forward)
+            raise_for_orphans(change, step)
+        return step.title
+
+    def _tell(self, changed: Changed) -> None:
+        if changed.kinds & {"unit", "account"}:
+            self._read_facts()
+            try:
+                self._write_cover()
+            except KnownProblem as problem:
+                # The records are saved; the cover is compared again at the next opening.
+                logging.getLogger(__name__).info("cover not written: %s", type(problem).__name__)
+        for listener in tuple(self._listeners):
+            try:
+                listener(changed)
+            except Exception:
+                # The save stands whatever a listener does: its bug goes to the report, not to the saver.
+                sys.excepthook(*sys.exc_info())
+
+    def _read_facts(self) -> None:
+        with self.reading() as db:
+            unit = db.get(UnitRecord, 1)
+            account = db.get(AccountRecord, self._account_id)
+            if unit is None:
+                raise RecordsDamaged
+            if account is None or account.removed_at is not None:
+                raise NoSuchAccount
+            self._unit = UnitFacts(
+                unit.name,
+                unit.hospital,
+                unit.speaking_up_contact,
+                unit.amber_weeks,
+                unit.red_weeks,
+                unit.print_days,
+            )
+            self._account = Account(account.id, account.name, account.role, account.staff_id)
+
+    def _write_cover(self) -> None:
+        with self.reading() as db:
+            present = (
+                select(AccountRecord).where(AccountRecord.removed_at.is_(None)).order_by(AccountRecord.id)
+            )
+            accounts = tuple(CoverAccount(each.id, each.name, each.role) for each in db.scalars(present))
+        content = cover_content(self.unit.name, self.unit.hospital, accounts)
+        if content != self.keys.cover:
+            keys = replace(self.keys, cover=content)
+            key_slots.write(self.folder, keys)
+            self.keys = keys

@@ -1,0 +1,145 @@
+"""The connection to a book's encrypted database.  Promises DESIGN 3's settings, in its order.
+
+One connection per open book, used by one thread.  Transactions begin with BEGIN IMMEDIATE,
+except for reading: with exclusive locking and a single connection nobody else can write in
+between.  Errors of the disk come out as known problems.
+"""
+
+import errno
+import re
+from pathlib import Path
+from sqlite3 import Connection as DriverConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
+
+from app.book.problems import RecordsEmpty, RecordsMissing, raise_for_database
+from app.errors import KnownProblem
+from app.files import known_problem
+
+KEY_BYTES = 32
+READING = "pairbook_reading"
+_HEX_KEY = re.compile(r"[0-9a-f]{64}")
+_SETTINGS = (
+    "locking_mode = EXCLUSIVE",
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+)
+_WAIT_SECONDS = 1.0
+
+
+def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnection:
+    """A driver connection to the database file *records*, unlocked with the raw data *key*.
+
+    Raises RecordsMissing, RecordsEmpty, RecordsDamaged (also for another program's file), or
+    BookInUse; an existing file's bytes stay the same.  With *create* the file is made.
+    """
+    if not create:
+        if not records.is_file():
+            raise RecordsMissing
+        if records.stat().st_size == 0:
+            raise RecordsEmpty
+    connection = _open(records, "rwc" if create else "rw")
+    try:
+        unlock(connection, key)
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+    except BaseException as error:
+        connection.close()
+        raise_for_database(error)
+        raise
+    return connection
+
+
+def unlock(connection: DriverConnection, key: bytes) -> None:
+    """Gives *connection* its raw *key* and reads a first page with it."""
+    _give_key(connection, key)
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _give_key(connection: DriverConnection, key: bytes) -> None:
+    hexadecimal = key.hex()
+    # Anything but 64 hex digits would silently be taken as a passphrase.
+    if not _HEX_KEY.fullmatch(hexadecimal):
+        raise ValueError("the data key is not 256 bits long")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{hexadecimal}'\"")
+
+
+def _open(records: Path, mode: str) -> DriverConnection:
+    try:
+        connection: DriverConnection = dbapi2.connect(
+            f"{records.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=_WAIT_SECONDS,
+        )
+    except dbapi2.Error as error:
+        raise_for_database(error)
+        raise
+    return connection
+
+
+def make_engine(connection: DriverConnection) -> Engine:
+    """An engine over the one *connection*."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=dbapi2,
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _handle_error)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    if not connection.get_execution_options().get(READING):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _handle_error(context: ExceptionContext) -> Any:
+    raise_for_database(context.original_exception)
+
+
+def copy(source: DriverConnection, target: Path, key: bytes) -> None:
+    """Copies the open database *source* into the new file *target*, under the same raw *key*."""
+    copied = _open(target, "rwc")
+    try:
+        _give_key(copied, key)
+        # The copy is brought to the disk as a whole before it counts; a journal of it is no use.
+        copied.execute("PRAGMA journal_mode = OFF")
+        copied.execute("PRAGMA synchronous = OFF")
+        source.backup(copied, pages=-1)
+    except dbapi2.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+            raise known_problem(OSError(errno.ENOSPC, "")) from error
+        raise_for_database(error)
+        raise
+    finally:
+        copied.close()
+
+
+def faults(records: Path, key: bytes) -> list[str]:
+    """What SQLite and SQLCipher find wrong with the closed database file *records*; empty when whole."""
+    try:
+        checked = _open(records, "ro")
+    except KnownProblem as problem:
+        return [str(problem)]
+    try:
+        unlock(checked, key)
+        found = [str(row[0]) for row in checked.execute("PRAGMA quick_check") if row[0] != "ok"]
+        return found + [str(row[0]) for row in checked.execute("PRAGMA cipher_integrity_check")]
+    except dbapi2.DatabaseError as error:
+        return [str(error)]
+    finally:
+        checked.close()

@@ -1,0 +1,108 @@
+"""in-use.lock: who has the book open, on which PC, since when.
+
+Promises that of two who try at once one gets the book, and that the lock of a program that
+died on this PC is taken over without a question.  SQLite's own exclusive lock stands behind
+it.  Who and where are sealed with the cover's key: hidden from a casual look, no more.
+"""
+
+import json
+import os
+import platform
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app import files, processes
+from app.book import key_slots
+from app.book.problems import BookInUse, FolderNotWritable
+from app.errors import KnownProblem
+
+LOCK_NAME = "in-use.lock"
+_PURPOSE = "lock"
+_TRIES = 3
+
+
+@dataclass(frozen=True)
+class InUse:
+    """Who has the book open; *stale* when that program is gone."""
+
+    who: str
+    computer: str
+    since: datetime
+    stale: bool
+    mark: str
+
+
+@dataclass(frozen=True)
+class Lock:
+    """A lock that is held; :meth:`release` gives the book free."""
+
+    path: Path
+    cover_key: bytes
+    mark: str
+
+    def release(self) -> None:
+        """Removes the lock file if it is still ours."""
+        holder = _read(self.path, self.cover_key)
+        if holder is not None and holder.mark == self.mark:
+            with suppress(KnownProblem):
+                files.remove(self.path)
+
+
+def in_use_by(folder: Path, cover_key: bytes) -> InUse | None:
+    """Who has the book in *folder* open; None when nobody has or the file cannot be read."""
+    return _read(folder / LOCK_NAME, cover_key)
+
+
+def acquire(folder: Path, cover_key: bytes, who: str, now: datetime, *, take_over: bool = False) -> Lock:
+    """Locks the book in *folder* for *who*; raises BookInUse or FolderNotWritable.
+
+    *take_over* disregards a living lock, for one left behind by another PC.
+    """
+    path = folder / LOCK_NAME
+    mark = secrets.token_hex(8)
+    holder = {
+        "who": who,
+        "computer": platform.node(),
+        "pid": os.getpid(),
+        "began": processes.began(os.getpid()),
+        "since": now.isoformat(),
+        "mark": mark,
+    }
+    content = json.dumps(key_slots.seal(cover_key, holder, _PURPOSE)).encode("ascii")
+    for _attempt in range(_TRIES):
+        try:
+            if files.create_exclusively(path, content):
+                return Lock(path, cover_key, mark)
+        except files.NotWritable as error:
+            raise FolderNotWritable from error
+        found = _read(path, cover_key)
+        if found and not found.stale and not take_over:
+            raise BookInUse(found.who, found.computer, found.since)
+        _set_aside(path)
+    raise BookInUse
+
+
+def _set_aside(path: Path) -> None:
+    """Removes a lock that no longer counts, in one step, so that of two who do so one succeeds."""
+    aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with suppress(OSError):
+        os.replace(path, aside)
+        aside.unlink()
+
+
+def _read(path: Path, cover_key: bytes) -> InUse | None:
+    try:
+        holder = key_slots.unseal(cover_key, json.loads(path.read_bytes()), _PURPOSE)
+        here = holder["computer"] == platform.node()
+        return InUse(
+            who=holder["who"],
+            computer=holder["computer"],
+            since=datetime.fromisoformat(holder["since"]),
+            stale=here and not processes.is_running(holder["pid"], holder["began"]),
+            mark=holder["mark"],
+        )
+    except (OSError, ValueError, KeyError):
+        return None

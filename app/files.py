@@ -1,0 +1,235 @@
+"""The one place that writes files.  Promises that a file is either the old one or the whole new one.
+
+A file is written beside its place, brought to the disk, and only then put there.  What can
+go wrong with disks and folders comes out as a :class:`KnownProblem` that says what to do;
+the sentences never hold a path, which may hold a name.
+
+The functions ``_write``, ``_sync`` and ``_replace`` are the seam for fault tests: everything
+that this module brings to a disk goes through them.
+"""
+
+import errno
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from app import processes
+from app.errors import KnownProblem
+from app.language import _
+
+Content = bytes | Callable[[BinaryIO], object]
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
+_OPEN_ELSEWHERE = {errno.EBUSY, errno.ETXTBSY}
+_SHARING_VIOLATIONS = {32, 33}
+_TEMPORARY = ".pairbook-part"
+
+
+class DiskFull(KnownProblem):
+    """There is no room left where the file belongs."""
+
+
+class NotWritable(KnownProblem):
+    """The folder or file may not be written."""
+
+
+class FileInUse(KnownProblem):
+    """Another program holds the file open."""
+
+
+class PlaceGone(KnownProblem):
+    """The folder, drive or stick is not there (any more)."""
+
+
+class NotStored(KnownProblem):
+    """The disk refused for another reason."""
+
+
+def known_problem(error: OSError) -> KnownProblem:
+    """The known problem behind *error*, in words (STYLE 4)."""
+    safe = _("What was there before is unchanged.")
+    number = error.errno
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS or number in _OPEN_ELSEWHERE:
+        return FileInUse(
+            _("Not saved: the file is open in another program."),
+            safe,
+            _("Close it there, or choose another name, then try again."),
+        )
+    if number in _FULL:
+        return DiskFull(
+            _("Not saved: the disk is full."),
+            safe,
+            _("Free some space on it, or choose a folder on another disk, then try again."),
+        )
+    if number in _FORBIDDEN:
+        return NotWritable(
+            _("Not saved: this folder or file may not be written to."),
+            safe,
+            _("Choose a folder that you may write to, for instance your documents, then try again."),
+        )
+    if number in _GONE:
+        return PlaceGone(
+            _("The folder or file is not there."),
+            safe,
+            _("Check that the drive or stick is plugged in and that nothing was moved, then try again."),
+        )
+    if number == errno.ENAMETOOLONG:
+        return NotStored(_("Not saved: the name is too long."), safe, _("Choose a shorter name or folder."))
+    return NotStored(
+        _("Not saved: the disk reported a fault ({fault}).").format(fault=os.strerror(number or errno.EIO)),
+        safe,
+        _("Try again. If it happens again, choose another disk and have this one looked at."),
+    )
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Lets errors of the operating system out as known problems."""
+    try:
+        yield
+    except OSError as error:
+        raise known_problem(error) from error
+
+
+def write_atomically(path: Path, content: Content) -> None:
+    """Puts *content* (bytes, or a function that writes into the file it is given) at *path*.
+
+    Afterwards the whole content is on the disk under that name; after any failure the
+    file that stood there still stands there.
+    """
+    part = path.with_name(f".{secrets.token_hex(6)}{_TEMPORARY}")
+    with explained():
+        try:
+            _create(part, content)
+            put_in_place(part, path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+
+def create_exclusively(path: Path, content: bytes) -> bool:
+    """Creates *path* with *content* unless it exists; whether it did (of two who try, one does)."""
+    with explained():
+        try:
+            _create(path, content)
+        except FileExistsError:
+            return False
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    return True
+
+
+def put_in_place(source: Path, target: Path) -> None:
+    """Moves *source* to *target* on the same disk in one step, replacing a file that stands there."""
+    with explained():
+        try:
+            _replace(source, target)
+        except PermissionError as error:
+            if target.is_file() and os.access(target.parent, os.W_OK):
+                raise OSError(errno.EBUSY, "the file is open elsewhere") from error
+            raise
+        sync_folder(target.parent)
+
+
+def read(path: Path) -> bytes:
+    """All bytes of *path*; a known problem when it cannot be read."""
+    with explained():
+        return path.read_bytes()
+
+
+def make_folder(path: Path) -> None:
+    """Makes the folder *path*, and those above it, where they do not exist."""
+    with explained():
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Removes the file *path*; that it is not there is fine."""
+    with explained():
+        path.unlink(missing_ok=True)
+
+
+def remove_folder(path: Path) -> None:
+    """Removes the folder *path* and what it holds, as far as that goes; never fails."""
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def sync_file(path: Path) -> None:
+    """Brings what was written to *path* to the disk."""
+    with explained(), path.open("rb+") as file:
+        _sync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Brings the names in *folder* to the disk (Windows does so by itself)."""
+    if sys.platform == "win32":  # pragma: no cover
+        return
+    with explained():
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            _sync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def private_folder() -> Path:
+    """A folder for this process's temporary files that only the present user may read."""
+    own = _private_root() / str(os.getpid())
+    with explained():
+        own.mkdir(mode=0o700, exist_ok=True)
+    return own
+
+
+def empty_private_folders() -> None:
+    """Removes this process's temporary files and those of processes that ended without doing so."""
+    root = _private_root()
+    for folder in root.iterdir():
+        pid = int(folder.name) if folder.name.isdecimal() else 0
+        if pid == os.getpid() or not processes.is_running(pid):
+            remove_folder(folder)
+
+
+def _private_root() -> Path:
+    user = "" if sys.platform == "win32" else f"-{os.getuid()}"
+    root = Path(tempfile.gettempdir()) / f"pairbook{user}"
+    with explained():
+        root.mkdir(mode=0o700, exist_ok=True)
+        facts = root.lstat()
+        ours = sys.platform == "win32" or (facts.st_uid == os.getuid() and not facts.st_mode & 0o077)
+        if root.is_symlink() or not ours:
+            raise PermissionError(errno.EACCES, "somebody else's folder")
+    return root
+
+
+def _create(path: Path, content: Content) -> None:
+    with path.open("x+b") as file:
+        if callable(content):
+            content(file)
+        else:
+            _write(file, content)
+        file.flush()
+        _sync(file.fileno())
+
+
+def _write(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+
+
+def _sync(descriptor: int) -> None:
+    os.fsync(descriptor)
+
+
+def _replace(source: Path, target: Path) -> None:
+    os.replace(source, target)
