@@ -4,8 +4,9 @@ The only room that knows SQLCipher and SQLite.  Promises that a save is whole or
 that every save is in the history, and that nothing of a book can be read without a passphrase.
 """
 
-from app.book.book import Account, Book, Changed, UnitFacts
+from app.book.book import Book
 from app.book.cover import Cover, CoverAccount, read_cover
+from app.book.facts import Account, Changed, UnitFacts
 from app.book.key_slots import FAST_KEYS, KeyCost
 from app.book.records import AccountRecord, Base, Moment, UnitRecord
 from app.book.unlocking import Unlocked, unlock, unlock_with_code

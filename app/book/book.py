@@ -8,58 +8,26 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection as DriverConnection
 from typing import Self
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from app.book import backup, creation, engine, history, key_slots, lock_file, schema
 from app.book.change import ChangeSession, ReadingSession, refuse_unseen_writes, writing
-from app.book.cover import RECORDS_NAME, CoverAccount, cover_content
+from app.book.cover import RECORDS_NAME
+from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
 from app.book.key_slots import KeyCost
 from app.book.migrations import CURRENT
-from app.book.problems import NoSuchAccount, NothingToUndo, RecordsDamaged
-from app.book.records import AccountRecord, UnitRecord
+from app.book.problems import NothingToUndo
 from app.book.undo import Step, put_back, raise_for_orphans, read_steps
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock, SystemClock
 from app.errors import KnownProblem
 from app.language import _
-
-
-@dataclass(frozen=True)
-class Account:
-    """Who is signed in: *role* is "manager" or "participant"."""
-
-    id: int
-    name: str
-    role: str
-    staff_id: int | None
-
-
-@dataclass(frozen=True)
-class UnitFacts:
-    """The unit and its adjustable rules (DOMAIN 2)."""
-
-    name: str
-    hospital: str
-    speaking_up_contact: str
-    amber_weeks: int
-    red_weeks: int
-    print_days: int
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What a save changed: the tables' names and the ids of their rows."""
-
-    title: str
-    kinds: frozenset[str]
-    ids: dict[str, frozenset[int]]
-
 
 Listener = Callable[[Changed], object]
 
@@ -392,29 +360,11 @@ class Book:
 
     def _read_facts(self) -> None:
         with self.reading() as db:
-            unit = db.get(UnitRecord, 1)
-            account = db.get(AccountRecord, self._account_id)
-            if unit is None:
-                raise RecordsDamaged
-            if account is None or account.removed_at is not None:
-                raise NoSuchAccount
-            self._unit = UnitFacts(
-                unit.name,
-                unit.hospital,
-                unit.speaking_up_contact,
-                unit.amber_weeks,
-                unit.red_weeks,
-                unit.print_days,
-            )
-            self._account = Account(account.id, account.name, account.role, account.staff_id)
+            self._unit, self._account = read_facts(db, self._account_id)
 
     def _write_cover(self) -> None:
         with self.reading() as db:
-            present = (
-                select(AccountRecord).where(AccountRecord.removed_at.is_(None)).order_by(AccountRecord.id)
-            )
-            accounts = tuple(CoverAccount(each.id, each.name, each.role) for each in db.scalars(present))
-        content = cover_content(self.unit.name, self.unit.hospital, accounts)
+            content = cover_of(db, self.unit)
         if content != self.keys.cover:
             keys = replace(self.keys, cover=content)
             key_slots.write(self.folder, keys)

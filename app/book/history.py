@@ -121,7 +121,7 @@ def versions(db: Session, kind: str, row_id: int) -> tuple[RowChange, ...]:
         .where(_row.kind == kind, _row.row_id == row_id)
         .order_by(_entry.id.desc())
     )
-    return tuple(_as_row_change(record, row) for record, row in db.execute(query).tuples())
+    return tuple(_as_row_change(record, row) for record, row in db.execute(query))
 
 
 def rows_of(db: Session, entry_id: int) -> tuple[RowChange, ...]:
@@ -132,7 +132,7 @@ def rows_of(db: Session, entry_id: int) -> tuple[RowChange, ...]:
         .where(_entry.id == entry_id)
         .order_by(_row.id)
     )
-    return tuple(_as_row_change(record, row) for record, row in db.execute(query).tuples())
+    return tuple(_as_row_change(record, row) for record, row in db.execute(query))
 
 
 def first_broken(db: Session) -> int | None:

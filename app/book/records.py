@@ -80,7 +80,8 @@ class AccountRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20))
-    staff_id: Mapped[int | None] = mapped_column(index=True)
+    # use_alter: the unit of work need not find the staff room's table to sort this one.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id", use_alter=True), index=True)
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

@@ -62,7 +62,7 @@ def read_steps(db: Session, account_id: int, schema: int) -> Steps:
         .order_by(entry.id.desc())
         .limit(_LOOKED_AT)
     )
-    found = db.execute(query).tuples().all()[::-1]
+    found = db.execute(query).all()[::-1]
     titles = {entry_id: title or "" for entry_id, _kind, _undoes, title in found}
     steps = Steps([], [])
     for entry_id, kind, undoes, _title in found:
@@ -124,5 +124,5 @@ def _newer_titles(db: Session, step: Step, rows: Sequence[tuple[str, int]]) -> t
             .where(ChangeRowRecord.kind == kind, ChangeRowRecord.row_id == row_id)
             .where(ChangeRecord.id > step.entry_id, ChangeRecord.kind.not_in(["undo", "redo"]))
         )
-        titles |= {entry_id: title or "" for entry_id, title in db.execute(query).tuples()}
+        titles |= {entry_id: title or "" for entry_id, title in db.execute(query)}
     return tuple(titles[entry_id] for entry_id in sorted(titles, reverse=True))

@@ -5,7 +5,8 @@ CREATE TABLE account (
 	staff_id INTEGER,
 	public_key BLOB,
 	created_at DATETIME NOT NULL,
-	removed_at DATETIME
+	removed_at DATETIME,
+	CONSTRAINT fk_account_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
 );
 
 CREATE INDEX ix_account_staff_id ON account (staff_id);

@@ -1,0 +1,106 @@
+"""Half-typed forms, kept until they are saved or thrown away.
+
+Promises that a draft is readable by its writer alone: it is sealed with a key that comes from
+the account's private key, so that not even another account's data key opens it.  Drafts are no
+part of the history, and nobody is told of them.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.book.book import Book
+from app.book.records import DraftRecord
+
+_NONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed into *form* about *key*, and when it was last kept."""
+
+    form: str
+    key: str
+    content: dict[str, Any]
+    at: datetime
+
+
+def save_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> datetime:
+    """Keep *content* (JSON values) as the account's draft of *form* about *key*; returns the moment.
+
+    Replaces an earlier one.  Raises the known problems of a disk that cannot be written.
+    """
+    now = book.clock.now()
+    plain = json.dumps(content, ensure_ascii=False).encode("utf-8")
+    nonce = secrets.token_bytes(_NONCE)
+    body = nonce + AESGCM(_key(book)).encrypt(nonce, plain, _about(book, form, key))
+    with book.storing() as db:
+        row = _row(db, book, form, key)
+        if row is None:
+            row = DraftRecord(account_id=book.account.id, form=form, key=key)
+            db.add(row)
+        row.body, row.at = body, now
+    return now
+
+
+def load_draft(book: Book, form: str, key: str) -> Draft | None:
+    """The account's draft of *form* about *key*; None when there is none that can be read."""
+    with book.reading() as db:
+        row = _row(db, book, form, key)
+        return _opened(book, row) if row is not None else None
+
+
+def list_drafts(book: Book, form: str) -> tuple[Draft, ...]:
+    """All of the account's drafts of *form*, the newest first."""
+    query = (
+        select(DraftRecord)
+        .where(DraftRecord.account_id == book.account.id, DraftRecord.form == form)
+        .order_by(DraftRecord.at.desc(), DraftRecord.id.desc())
+    )
+    with book.reading() as db:
+        opened = [_opened(book, row) for row in db.scalars(query)]
+    return tuple(draft for draft in opened if draft is not None)
+
+
+def drop_draft(book: Book, form: str, key: str) -> None:
+    """Throw a draft away; nothing happens when there is none."""
+    with book.reading() as db:
+        if _row(db, book, form, key) is None:
+            return
+    with book.storing() as db:
+        db.delete(_row(db, book, form, key))
+
+
+def _row(db: Session, book: Book, form: str, key: str) -> DraftRecord | None:
+    return db.scalars(
+        select(DraftRecord).where(
+            DraftRecord.account_id == book.account.id, DraftRecord.form == form, DraftRecord.key == key
+        )
+    ).first()
+
+
+def _opened(book: Book, row: DraftRecord) -> Draft | None:
+    nonce, sealed = row.body[:_NONCE], row.body[_NONCE:]
+    try:
+        plain = AESGCM(_key(book)).decrypt(nonce, sealed, _about(book, row.form, row.key))
+    except (InvalidTag, ValueError):
+        return None  # sealed with a key that the account no longer has
+    return Draft(row.form, row.key, json.loads(plain), row.at)
+
+
+def _key(book: Book) -> bytes:
+    secret = book.material.private_key or book.material.data_key
+    return HKDF(SHA256(), 32, None, b"pairbook drafts").derive(secret)
+
+
+def _about(book: Book, form: str, key: str) -> bytes:
+    return json.dumps([book.account.id, form, key]).encode("ascii")
