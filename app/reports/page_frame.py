@@ -1,0 +1,219 @@
+"""The page every print stands on: sizes, colours, header, footer, the reader's tag (PRINT_STYLE 1-3)."""
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from reportlab.lib.colors import HexColor
+from reportlab.pdfgen.canvas import Canvas
+
+from app.language import _
+from app.reports.document import Document, Reader
+from app.reports.fonts import Face, PrintFont, font
+from app.reports.text_layout import Line, Piece, Style, set_text, text_width
+from app.reports.type_styles import (
+    BESIDE_UNIT,
+    FOOT,
+    FOOT_GREY,
+    INK,
+    MM,
+    RULE,
+    SIDE_LEFT,
+    SIDE_RIGHT,
+    TAG,
+    TAG_ON_INK,
+    UNIT,
+)
+from app.reports.words import full_moment
+
+_SHORT, _LONG = 595.2756, 841.8898
+
+
+class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
+    """A canvas that knows how many pages it had once it is saved, and has no font of its own."""
+
+    def __init__(self, target: BinaryIO, document: Document) -> None:
+        self.page_width, self.page_height = (_LONG, _SHORT) if document.landscape else (_SHORT, _LONG)
+        super().__init__(
+            target,
+            pagesize=(self.page_width, self.page_height),
+            initialFontName=font(Face.REGULAR).fontName,
+            lang="en-GB",
+            pageCompression=1,
+            invariant=1,
+        )
+        self.setTitle(document.running_title or document.title)
+        self.setAuthor(document.printed_by)
+        self.setSubject(f"{document.unit}, {tag_word(document.reader)}")
+        self.setCreator("Pairbook")
+        self.setProducer("Pairbook")
+        self.pages = 0
+
+    def count_page(self) -> None:
+        """One page more."""
+        self.pages += 1
+
+    def save(self) -> None:
+        """Say the number of pages wherever it was left open, then write the file."""
+        self.beginForm("total", 0, -3, 40, 12)
+        draw_line(self, _one(str(self.pages), FOOT), 0, 0)
+        self.endForm()
+        super().save()
+
+
+def tag_word(reader: Reader) -> str:
+    """The word of the tag that says who may read a print."""
+    return {
+        Reader.OPEN: _("Open"),
+        Reader.MEETING: _("Meeting"),
+        Reader.CONFIDENTIAL: _("Confidential"),
+    }[reader]
+
+
+def _one(text: str, style: Style) -> Line:
+    return set_text([(text, style)], 1e6)[0]
+
+
+def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
+    """Draw a line of text with its left end at *x*."""
+    words = canvas.beginText()
+    state: tuple[Any, ...] = ()
+    for chunk_x, chunk_y, text, piece in _chunks(line):
+        face: PrintFont = piece.font
+        wanted = (face.fontName, piece.style.size, piece.style.colour, piece.thicken)
+        if wanted != state:
+            words.setFont(face.fontName, piece.style.size)
+            words.setFillColor(HexColor(piece.style.colour))
+            if (state and state[3] != piece.thicken) or piece.thicken:
+                words.setTextRenderMode(2 if piece.thicken else 0)
+            if piece.thicken:
+                words.setStrokeColor(HexColor(piece.style.colour))
+                words._code.append(f"{piece.style.size * 0.025:.3f} w")
+            state = wanted
+        words.setTextOrigin(x + chunk_x, baseline + chunk_y)
+        words.textOut(text)
+    if state and state[3]:
+        words.setTextRenderMode(0)
+    canvas.drawText(words)
+
+
+def _chunks(line: Line) -> Sequence[tuple[float, float, str, Piece]]:
+    """Text in as few strings as its faces, sizes and shaped offsets allow, in reading order."""
+    chunks: list[tuple[float, float, str, Piece]] = []
+    text, start, end = "", 0.0, 0.0
+    last: Piece | None = None
+    for x, piece in line.pieces:
+        follows = (
+            last is not None
+            and piece.glyphs is None
+            and last.font is piece.font
+            and last.style is piece.style
+            and last.thicken == piece.thicken
+            and abs(x - end) < 0.001
+        )
+        if last is not None and not follows:
+            chunks.append((start, 0.0, text, last))
+            last = None
+        if piece.glyphs is not None:
+            chunks += _glyph_chunks(piece, x)
+        elif last is None:
+            text, start, last = piece.text, x, piece
+        else:
+            text += piece.text
+        end = x + piece.width
+    if last is not None:
+        chunks.append((start, 0.0, text, last))
+    return [chunk for chunk in chunks if chunk[2]]
+
+
+def _glyph_chunks(piece: Piece, x: float) -> Sequence[tuple[float, float, str, Piece]]:
+    scale = piece.style.size / 1000
+    chunks: list[tuple[float, float, str, Piece]] = []
+    text, start = "", x
+    for glyph in piece.glyphs or ():
+        natural = piece.font.face.charWidths.get(glyph.code, piece.font.face.defaultWidth)
+        plain = not glyph.dx and not glyph.dy
+        if not plain or not text:
+            if text:
+                chunks.append((start, 0.0, text, piece))
+            text, start = "", x
+        if plain:
+            text += chr(glyph.code)
+        else:
+            chunks.append((x + glyph.dx * scale, glyph.dy * scale, chr(glyph.code), piece))
+        x += glyph.advance * scale
+        if plain and abs(natural - glyph.advance) > 0.6:
+            chunks.append((start, 0.0, text, piece))
+            text = ""
+    if text:
+        chunks.append((start, 0.0, text, piece))
+    return chunks
+
+
+def draw_text(
+    canvas: Canvas, text: str, style: Style, x: float, baseline: float, *, anchor: str = "start"
+) -> float:
+    """Draw one line of *text* at *x* (its start, middle or end); gives its width."""
+    line = _one(text, style)
+    shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[anchor]
+    draw_line(canvas, line, x - shift, baseline)
+    return line.width
+
+
+def rule(canvas: Canvas, x1: float, x2: float, y: float, weight: float, colour: str) -> None:
+    """A horizontal line."""
+    canvas.setLineWidth(weight)
+    canvas.setStrokeColor(HexColor(colour))
+    canvas.line(x1, y, x2, y)
+
+
+def draw_frame(canvas: PrintCanvas, document: Document, number: int) -> None:
+    """Header and footer of page *number*."""
+    canvas.count_page()
+    left, right = SIDE_LEFT, canvas.page_width - SIDE_RIGHT
+    top = canvas.page_height
+    tag_width = _draw_tag(canvas, document.reader, right, top)
+    room = right - left - tag_width - 6 * MM
+    beside = document.hospital if number == 1 else (document.running_title or document.title)
+    lines = set_text([(document.unit, UNIT), ("    ", BESIDE_UNIT), (_shortened(beside), BESIDE_UNIT)], room)
+    draw_line(canvas, lines[0], left, top - 13.2 * MM)
+    rule(canvas, left, right, top - 16.8 * MM, 0.5, RULE)
+
+    rule(canvas, left, right, 14.6 * MM, 0.5, RULE)
+    base = 10.6 * MM
+    page = _("Page {number} of ").format(number=number)
+    page_width = draw_text(canvas, page, FOOT, left, base)
+    canvas.saveState()
+    canvas.translate(left + page_width + font(FOOT.face).width(" ") * FOOT.size / 1000, base)
+    canvas.doForm("total")
+    canvas.restoreState()
+    printed = _("Printed by {name}, {moment}").format(
+        name=document.printed_by, moment=full_moment(document.printed_at)
+    )
+    if document.fate:
+        fate_width = draw_text(canvas, document.fate, FOOT, right, base, anchor="end")
+        start, end = left + 24.7 * MM, right - fate_width
+        draw_text(canvas, printed, FOOT_GREY, (start + end) / 2, base, anchor="middle")
+    else:
+        draw_text(canvas, printed, FOOT_GREY, right, base, anchor="end")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else text[:78].rstrip() + "…"
+
+
+def _draw_tag(canvas: PrintCanvas, reader: Reader, right: float, top: float) -> float:
+    word = tag_word(reader)
+    style = TAG_ON_INK if reader is Reader.CONFIDENTIAL else TAG
+    width = text_width(word, style) + 6.4 * MM
+    height = 5.2 * MM
+    y = top - 14.7 * MM
+    canvas.setStrokeColor(HexColor(INK))
+    canvas.setFillColor(HexColor(INK))
+    if reader is Reader.CONFIDENTIAL:
+        canvas.rect(right - width, y, width, height, stroke=0, fill=1)
+    else:
+        weight = 1.3 if reader is Reader.MEETING else 0.6
+        canvas.setLineWidth(weight)
+        canvas.rect(right - width + weight / 2, y, width - weight, height, stroke=1, fill=0)
+    draw_text(canvas, word, style, right - width / 2, y + height / 2 - 2.8, anchor="middle")
+    return width

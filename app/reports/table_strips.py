@@ -1,0 +1,243 @@
+"""Tables on paper (PRINT_STYLE 4): heads that repeat, hairlines between rows, tall rows parted by lines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportlab.lib.colors import HexColor
+
+from app.reports.cells import SetCell, SetLine, draw_cell, draw_scale, set_cell
+from app.reports.document import Align, Column, Density, Row, RowKind, Table, TickBox, cell_words
+from app.reports.page_flow import Draw, Strip
+from app.reports.page_frame import PrintCanvas, draw_line, rule
+from app.reports.text_layout import Line, Style, set_text
+from app.reports.type_styles import (
+    CELL,
+    CELL_DENSE,
+    COLUMN_HEAD,
+    GREY,
+    HEADING,
+    HEADING_REMARK,
+    INK,
+    MID,
+    MM,
+    RULE,
+    heavier,
+    recoloured,
+    voiced,
+)
+
+_GUTTER = 6.0
+_TALLEST = 12
+_BEFORE_RULE = 2.6
+
+
+@dataclass(frozen=True)
+class _Measures:
+    style: Style
+    above: float
+    below: float
+
+
+_MEASURES = {
+    Density.NORMAL: _Measures(CELL, 2.2, 2.75),
+    Density.DENSE: _Measures(CELL_DENSE, 1.7, 2.3),
+    Density.WIDE: _Measures(CELL, 3.6, 4.2),
+}
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a column's cells stand: offset from the left, width."""
+
+    column: Column
+    x: float
+    width: float
+
+
+def table_strips(table: Table, width: float, *, first_gap: float) -> Iterator[Strip]:
+    """The strips of *table*: its head, then each row."""
+    places = _places(table, width)
+    total = min(width, sum(place.column.width for place in places) * MM)
+    head = _head(table, places, total, first_gap)
+    yield head
+    again = Strip(head.height, head.draw)
+    rows = iter(table.rows)
+    row = next(rows, None)
+    while row is not None:
+        following = next(rows, None)
+        for strip in _row(table, row, places, total, again):
+            if table.keep_whole and following is not None and not strip.keep:
+                yield Strip(strip.height, strip.draw, strip.gap, keep=True, head=again)
+            else:
+                yield strip
+        row = following
+
+
+def _places(table: Table, width: float) -> list[_Place]:
+    places = []
+    x = 0.0
+    for number, column in enumerate(table.columns):
+        wide = column.width * MM
+        last = number == len(table.columns) - 1
+        indent = _BEFORE_RULE if column.rule_before else 0.0
+        gutter = 0.0 if last else (3.0 if column.rule_before or table.density is Density.WIDE else _GUTTER)
+        if column.align is Align.RIGHT and not last:
+            gutter = 8.0
+        if last:
+            wide = min(wide, max(wide, width - x)) if x + wide <= width + 1 else width - x
+        places.append(_Place(column, x + indent, max(8.0, wide - indent - gutter)))
+        x += column.width * MM
+    return places
+
+
+# --- heads ------------------------------------------------------------------------------------
+
+
+def _head(table: Table, places: list[_Place], total: float, gap: float) -> Strip:
+    titled = any(place.column.title for place in places)
+    set_heads = [_set_head(place) for place in places]
+    lettered = any(place.column.letter for place in places)
+    text_height = max([sum(line.leading for line in lines) for lines in set_heads] + [COLUMN_HEAD.leading])
+    above = 0.0 if titled else 4.0
+    letter_height = 12.0 if lettered else 0.0
+    height = above + letter_height + text_height + (2.2 if titled else 3.3)
+    if not any(set_heads):
+        height = 0.0
+
+    def draw(canvas: PrintCanvas, left: float, top: float) -> None:
+        if not height:
+            rule(canvas, left, left + total, top, 0.7, INK)
+            return
+        foot = top - height
+        for place, lines in zip(places, set_heads, strict=True):
+            y = foot + (2.2 if titled else 3.3) + sum(line.leading for line in lines)
+            if place.column.letter:
+                _draw_letter(canvas, place, left, y)
+            for line in lines:
+                shift = _shift(place.column.align, place.width, line.width)
+                baseline = y - line.size - (2.6 if titled and line.size < 11 else 0) + 0.6
+                draw_line(canvas, line, left + place.x + shift, baseline)
+                y -= line.leading
+        _verticals(canvas, table, places, left, top if lettered else foot, foot)
+        rule(canvas, left, left + total, foot, 0.7, INK)
+
+    return Strip(height, draw, gap=gap, keep=True)
+
+
+def _draw_letter(canvas: PrintCanvas, place: _Place, left: float, y: float) -> None:
+    letter = set_text([(place.column.letter, HEADING)], 100)[0]
+    draw_line(canvas, letter, left + place.x, y + 1.2)
+
+
+def _set_head(place: _Place) -> tuple[Line, ...]:
+    column = place.column
+    if not column.head:
+        return ()
+    if column.title:
+        pairs = voiced(column.head, HEADING)
+        pairs = [(text, HEADING_REMARK if style.colour == GREY else style) for text, style in pairs]
+        return set_text(pairs, max(place.width, 200))
+    return set_text(voiced(column.head, COLUMN_HEAD), place.width)
+
+
+def _shift(align: Align, room: float, width: float) -> float:
+    return {Align.LEFT: 0.0, Align.RIGHT: room - width, Align.CENTRE: (room - width) / 2}[align]
+
+
+def _verticals(
+    canvas: PrintCanvas, table: Table, places: list[_Place], left: float, top: float, foot: float
+) -> None:
+    canvas.setStrokeColor(HexColor(RULE))
+    canvas.setLineWidth(0.5)
+    for place in places:
+        if place.column.rule_before:
+            x = left + place.x - _BEFORE_RULE
+            canvas.line(x, top, x, foot)
+
+
+# --- rows -------------------------------------------------------------------------------------
+
+
+def _row(table: Table, row: Row, places: list[_Place], total: float, head: Strip) -> Iterator[Strip]:
+    measures = _MEASURES[table.density]
+    cells = [
+        set_cell(cell, _style(measures.style, place.column, row), place.width, own_direction=True)
+        for cell, place in zip(row.cells, places, strict=True)
+    ]
+    tallest = max((len(cell.lines) for cell in cells), default=1)
+    if tallest > _TALLEST and all(cell.scale is None for cell in cells):
+        yield from _tall_row(table, row, places, total, head, cells)
+        return
+    inner = max([cell.height for cell in cells] + [measures.style.leading])
+    height = max(inner + measures.above + measures.below, table.row_height * MM)
+    yield Strip(
+        height,
+        _drawing(table, row, places, total, cells, height, (True, True)),
+        head=head,
+    )
+
+
+def _tall_row(  # a row that may be taller than a page
+    table: Table, row: Row, places: list[_Place], total: float, head: Strip, cells: list[SetCell]
+) -> Iterator[Strip]:
+    measures = _MEASURES[table.density]
+    leading = measures.style.leading
+    count = max(len(cell.lines) for cell in cells)
+    cuts = [0, 3, *range(4, count - 2), count]
+    for start, end in pairwise(cuts):
+        first, last = start == 0, end == count
+        part = [SetCell(_lines(cell, start, end)) for cell in cells]
+        height = (end - start) * leading + (measures.above if first else 0) + (measures.below if last else 0)
+        yield Strip(height, _drawing(table, row, places, total, part, height, (first, last)), head=head)
+
+
+def _lines(cell: SetCell, start: int, end: int) -> tuple[SetLine, ...]:
+    return cell.lines[start:end]
+
+
+def _drawing(
+    table: Table,
+    row: Row,
+    places: list[_Place],
+    total: float,
+    cells: list[SetCell],
+    height: float,
+    ends: tuple[bool, bool],
+) -> Draw:
+    measures = _MEASURES[table.density]
+    middle = table.row_height > 0 or any(cell.scale is not None for cell in cells)
+    blank = table.write_in and not any(
+        cell_words(cell) for cell in row.cells[1:] if not isinstance(cell, TickBox)
+    )
+
+    def draw(canvas: PrintCanvas, left: float, top: float) -> None:
+        foot = top - height
+        first, last = ends
+        if row.kind is RowKind.TOTAL:
+            rule(canvas, left, left + total, top, 0.7, INK)
+        for place, cell in zip(places, cells, strict=True):
+            y = top - (measures.above if first else 0)
+            if middle:
+                y = top - (height - cell.height) / 2 + 0.4
+            if cell.scale is not None:
+                draw_scale(canvas, cell.scale, left + place.x, (top + foot) / 2, place.width)
+            draw_cell(canvas, cell.lines, left + place.x, y, place.width, place.column.align)
+        _verticals(canvas, table, places, left, top, foot)
+        if last:
+            weight, colour = 0.4, RULE
+            if row.kind is RowKind.LAST_OF_GROUP:
+                weight, colour = 0.9, INK
+            elif row.kind is RowKind.TOTAL:
+                weight, colour = 0.7, INK
+            elif blank:
+                weight, colour = 0.5, MID
+            rule(canvas, left, left + total, foot, weight, colour)
+
+    return draw
+
+
+def _style(style: Style, column: Column, row: Row) -> Style:
+    if row.kind is RowKind.TOTAL or column.strong:
+        style = heavier(style)
+    return recoloured(style, GREY) if row.kind is RowKind.FADED else style
