@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
+    from tests.fixtures.unit import Unit
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
@@ -80,3 +82,13 @@ def show(qtbot: "QtBot") -> Iterator[Callable[[Window], Window]]:
             window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not [window for window in shown if isValid(window)], "a window outlived its test"
+
+
+@pytest.fixture
+def unit(tmp_path: Path, clock: SetClock) -> "Iterator[Unit]":
+    """A furnished book with nobody in it yet; see :class:`tests.fixtures.unit.Unit`."""
+    from tests.fixtures.books import new_book
+    from tests.fixtures.unit import Unit
+
+    with new_book(tmp_path, clock) as book:
+        yield Unit(book)

@@ -70,15 +70,12 @@ def read_agreement(db: Session, pair_id: int) -> AgreementView | None:
     row = _newest(db, pair_id)
     if row is None:
         return None
-    signed = dict(
-        db.execute(
-            select(AgreementSignature.staff_id, AgreementSignature.signed_on).where(
-                AgreementSignature.agreement_id == row.id
-            )
+    given = db.execute(
+        select(AgreementSignature.staff_id, AgreementSignature.signed_on).where(
+            AgreementSignature.agreement_id == row.id
         )
-        .tuples()
-        .all()
     )
+    signed = {staff_id: day for staff_id, day in given}  # noqa: C416 - rows to plain values
     people = db.execute(
         select(StaffMember.id, StaffMember.name)
         .join(PairMember, PairMember.staff_id == StaffMember.id)

@@ -55,12 +55,12 @@ def set_next_date(
 def clear_next_date(book: Book, by: Account, pair_id: int) -> None:
     """Take the pair's booking away."""
     with book.change(_("Clear next date"), by=by) as db:
-        for row in db.scalars(_bookings(pair_id)):
+        for row in db.scalars(bookings(pair_id)):
             db.delete(row)
 
 
-def cancel_session(book: Book, by: Account, entry: CancelSession) -> int:
-    """Note that a session did not take place; returns its id.
+def cancel_session(book: Book, by: Account, entry: CancelSession, session_id: int | None = None) -> int:
+    """Note that a session did not take place, or correct the one with *session_id*; returns its id.
 
     The pair's booking for that day becomes the cancelled session.  Raises
     :class:`~app.errors.InvalidEntry` when nobody is named, for a day before the pair began, or a
@@ -82,9 +82,13 @@ def cancel_session(book: Book, by: Account, entry: CancelSession) -> int:
         check.done()
         minutes = pair.session_minutes
     assert entry.cancelled_by is not None
-    with book.change(_("Cancel a session"), by=by) as db:
-        on_day = _bookings(entry.pair_id).where(MentoringSession.held_on == entry.planned_on)
-        row = db.scalars(on_day).first() or MentoringSession(pair_id=entry.pair_id, minutes=minutes)
+    title = _("Cancel a session") if session_id is None else _("Correct a session")
+    with book.change(title, by=by) as db:
+        if session_id is not None:
+            row = db.get_one(MentoringSession, session_id)
+        else:
+            on_day = bookings(entry.pair_id).where(MentoringSession.held_on == entry.planned_on)
+            row = db.scalars(on_day).first() or MentoringSession(pair_id=entry.pair_id, minutes=minutes)
         row.state = State.CANCELLED.value
         row.held_on = entry.planned_on
         row.cancelled_by = entry.cancelled_by.value
@@ -100,7 +104,7 @@ def cancel_session(book: Book, by: Account, entry: CancelSession) -> int:
 
 def book_next(db: Session, pair_id: int, on: date, *, at: time | None, minutes: int) -> int:
     """Make *on* the pair's one booking, inside an open change; returns the session's id."""
-    rows = list(db.scalars(_bookings(pair_id)))
+    rows = list(db.scalars(bookings(pair_id)))
     row = rows[0] if rows else MentoringSession(pair_id=pair_id, state=State.BOOKED.value)
     for extra in rows[1:]:
         db.delete(extra)
@@ -110,7 +114,8 @@ def book_next(db: Session, pair_id: int, on: date, *, at: time | None, minutes: 
     return row.id
 
 
-def _bookings(pair_id: int) -> Select[MentoringSession]:
+def bookings(pair_id: int) -> Select[MentoringSession]:
+    """The query for what a pair has booked, the soonest first."""
     return (
         select(MentoringSession)
         .where(MentoringSession.pair_id == pair_id, MentoringSession.state == State.BOOKED)

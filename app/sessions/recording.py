@@ -20,7 +20,7 @@ from app.pairs.pairs import found as found_pair
 from app.pairs.records import Goal, Pair, PairMember
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.pairs.words import Status
-from app.sessions.booking import book_next
+from app.sessions.booking import book_next, bookings
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, Mode, Protected, State
 
@@ -38,7 +38,9 @@ class ActionEntry:
 class RecordSession:
     """What the session form holds.
 
-    *attended* None means everybody of the pair.  *actions_done* are ids of open actions to tick off.
+    *attended* None means everybody of the pair.  *actions_done* are ids of open actions to tick off;
+    a correction opens those again that this session had done and that are not among them.
+    *clear_next* takes the booking after this session away when there is no *next_on*.
     """
 
     pair_id: int
@@ -57,6 +59,7 @@ class RecordSession:
     next_on: date | None = None
     next_at: time | None = None
     next_minutes: int | None = None
+    clear_next: bool = False
 
 
 def record_session(book: Book, by: Account, entry: RecordSession, session_id: int | None = None) -> int:
@@ -108,7 +111,7 @@ def checked(db: Session, entry: RecordSession, today: date, session_id: int | No
         protected_time=entry.protected_time, summary=summary, starts_at=entry.starts_at, place=place,
         attended=attended, record_note=note, goals=entry.goals, actions_done=entry.actions_done,
         actions=tuple(actions), next_on=entry.next_on, next_at=entry.next_at,
-        next_minutes=entry.next_minutes,
+        next_minutes=entry.next_minutes, clear_next=entry.clear_next,
     )  # fmt: skip
 
 
@@ -137,6 +140,10 @@ def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id
         book_next(
             db, entry.pair_id, entry.next_on, at=entry.next_at, minutes=entry.next_minutes or entry.minutes
         )
+    elif entry.clear_next:
+        for booking in db.scalars(bookings(entry.pair_id)):
+            if booking.held_on > entry.held_on:
+                db.delete(booking)
     return row.id
 
 
@@ -224,6 +231,9 @@ def _store_record_note(db: Session, session_id: int, account_id: int, text: str)
 
 
 def _store_actions(db: Session, row: MentoringSession, entry: RecordSession) -> None:
+    for action in db.scalars(select(Action).where(Action.done_in_id == row.id)):
+        if action.id not in entry.actions_done:
+            action.done_on = action.done_in_id = None
     for action_id in entry.actions_done:
         action = db.get(Action, action_id)
         if action is None or action.pair_id != entry.pair_id:

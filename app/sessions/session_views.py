@@ -90,6 +90,7 @@ def list_sessions(
     until: date | None = None,
     states: tuple[State, ...] = (),
     limit: int | None = None,
+    offset: int = 0,
 ) -> list[SessionRow]:
     """The sessions asked for, newest first; dates are inclusive, no *states* means all."""
     query = (
@@ -115,7 +116,7 @@ def list_sessions(
     if states:
         query = query.where(MentoringSession.state.in_(states))
     if limit is not None:
-        query = query.limit(limit)
+        query = query.limit(limit).offset(offset)
     with book.reading() as db:
         rows = db.execute(query).all()
         titles = pair_titles(db, {row[1] for row in rows})

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
+from app.errors import KnownProblem, NotFound
 from app.language import _
-from app.staff.records import Grade, Profession
+from app.staff.records import Grade, Profession, StaffMember
 
 LOWEST_RANK = 1
 HIGHEST_RANK = 9
@@ -53,6 +54,46 @@ def add_grade(book: Book, by: Account, *, profession: str, name: str, rank: int)
         return grade_named(db, profession, name, rank)
 
 
+def change_grade(book: Book, by: Account, grade_id: int, *, name: str, rank: int) -> None:
+    """Rename a grade or give it another rank.
+
+    Raises :class:`~app.errors.InvalidEntry` for an empty, over-long or taken name or a rank
+    outside 1 to 9, :class:`~app.errors.NotFound`.
+    """
+    check = EntryCheck()
+    name = check.line("name", name, missing=_("Give the grade a name."), longest=NAME_LENGTH)
+    check.number("rank", rank, LOWEST_RANK, HIGHEST_RANK)
+    with book.reading() as db:
+        home = _found(db, grade_id).profession_id
+        for other in db.scalars(select(Grade).where(Grade.profession_id == home, Grade.id != grade_id)):
+            if other.name.casefold() == name.casefold():
+                check.fault("name", _("There is a grade with this name already."))
+    check.done()
+    with book.change(_("Change grade {name}").format(name=name), by=by) as db:
+        grade = _found(db, grade_id)
+        grade.name, grade.rank = name, rank
+
+
+def remove_grade(book: Book, by: Account, grade_id: int) -> None:
+    """Take away a grade that nobody has, and its profession with its last grade.
+
+    Raises :class:`~app.errors.KnownProblem` while somebody has it.
+    """
+    with book.change(_("Remove a grade"), by=by) as db:
+        grade = _found(db, grade_id)
+        if db.scalar(select(StaffMember.id).where(StaffMember.grade_id == grade_id).limit(1)) is not None:
+            raise KnownProblem(
+                _("Somebody has this grade."),
+                _("Nothing was changed."),
+                _("Give them another grade first, or rename this one."),
+            )
+        home = grade.profession_id
+        db.delete(grade)
+        db.flush()
+        if db.scalar(select(Grade.id).where(Grade.profession_id == home).limit(1)) is None:
+            db.delete(db.get_one(Profession, home))
+
+
 def grade_named(db: Session, profession: str, name: str, rank: int = UNKNOWN_RANK) -> int:
     """The id of a grade by its names, added when missing; names compare without case."""
     home = _named(db, profession)
@@ -63,6 +104,13 @@ def grade_named(db: Session, profession: str, name: str, rank: int = UNKNOWN_RAN
     db.add(grade)
     db.flush()
     return grade.id
+
+
+def _found(db: Session, grade_id: int) -> Grade:
+    grade = db.get(Grade, grade_id)
+    if grade is None:
+        raise NotFound(_("There is no grade with number {id}.").format(id=grade_id))
+    return grade
 
 
 def _named(db: Session, name: str) -> Profession:

@@ -132,4 +132,6 @@ def _store_ratings(db: Session, kind: type[RatedTopic], staff_id: int, ratings: 
 def _taken(db: Session, name: str, staff_id: int | None) -> bool:
     folded = name.casefold()
     same_length = select(StaffMember.id, StaffMember.name).where(func.length(StaffMember.name) == len(name))
-    return any(other.casefold() == folded and id_ != staff_id for id_, other in db.execute(same_length))
+    bearers = {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
+    # Somebody who bears the name already was asked about it when it was first given.
+    return bool(bearers) and staff_id not in bearers
