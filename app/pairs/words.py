@@ -3,6 +3,7 @@
 Values are what the book stores; :func:`label` gives the words on screen and paper.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from app.language import _
@@ -66,7 +67,7 @@ def label(word: Status | Side | Ground | CloseReason | AimsMet) -> str:
     return _LABELS[type(word), word]()
 
 
-_LABELS = {
+_LABELS: dict[tuple[type[StrEnum], StrEnum], Callable[[], str]] = {
     (Status, Status.PROPOSED): lambda: _("Proposed"),
     (Status, Status.AGREED): lambda: _("Agreed"),
     (Status, Status.ACTIVE): lambda: _("Active"),

@@ -235,10 +235,10 @@ def _store_actions(db: Session, row: MentoringSession, entry: RecordSession) -> 
         if action.id not in entry.actions_done:
             action.done_on = action.done_in_id = None
     for action_id in entry.actions_done:
-        action = db.get(Action, action_id)
-        if action is None or action.pair_id != entry.pair_id:
+        ticked = db.get(Action, action_id)
+        if ticked is None or ticked.pair_id != entry.pair_id:
             raise NotFound(_("An action ticked here is not in the book any more."))
-        action.done_on, action.done_in_id = entry.held_on, row.id
+        ticked.done_on, ticked.done_in_id = entry.held_on, row.id
     for new in entry.actions:
         db.add(
             Action(

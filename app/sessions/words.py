@@ -3,6 +3,7 @@
 Values are what the book stores; :func:`label` gives the words on screen and paper.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from app.language import _
@@ -59,7 +60,7 @@ def label(word: Word) -> str:
     return _LABELS[type(word), word]()
 
 
-_LABELS = {
+_LABELS: dict[tuple[type[StrEnum], StrEnum], Callable[[], str]] = {
     (State, State.BOOKED): lambda: _("Booked"),
     (State, State.HELD): lambda: _("Held"),
     (State, State.CANCELLED): lambda: _("Cancelled"),
