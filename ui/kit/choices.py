@@ -1,0 +1,209 @@
+"""A choice from a list: short lists drop down, long ones are searched by typing.
+
+Promises: typing any part of a name finds it, accents and case aside; the value is the
+option's own, never its words; what matches nothing is said in words; the wheel changes
+nothing that has no focus.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
+
+from app.language import _
+from ui.kit.fields import Answers
+from ui.kit.icons import icon
+from ui.kit.rows import folded
+
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose: its *value*, its *words*, and a *remark* that is searched too."""
+
+    value: Any
+    words: str
+    remark: str = ""
+    icon: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words, with the remark after a dot."""
+        return f"{self.words} · {self.remark}" if self.remark else self.words
+
+
+class _Finder(QCompleter):
+    """Completes on folded text, so that "zoe" finds Zoë."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [folded(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+class ChoiceField(QComboBox, Answers):
+    """One of many.  *searchable* lets people type; *nothing* offers an empty choice with these words.
+
+    *free* takes words that match no option as they are (:meth:`value` then gives the str).
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        options: Sequence[Choice] = (),
+        *,
+        searchable: bool | None = None,
+        nothing: str = "",
+        hint: str = "",
+        free: bool = False,
+    ) -> None:
+        super().__init__()
+        self._free, self._nothing = free, nothing
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        searched = free or (len(options) > 8 if searchable is None else searchable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setView(QListView())
+        if searched:
+            self._make_searchable(hint)
+        elif hint:
+            self.setPlaceholderText(hint)
+        self.set_options(options)
+        self.currentIndexChanged.connect(lambda _place: self.changed.emit())
+
+    def _make_searchable(self, hint: str) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        line = self.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(hint or _("Type to search"))
+        finder = _Finder(self)
+        finder.setModel(self._items)
+        finder.setCompletionRole(_FOLDED)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        finder.setMaxVisibleItems(10)
+        popup = QListView()
+        popup.setObjectName("completions")
+        finder.setPopup(popup)
+        self.setCompleter(finder)
+        finder.activated[QModelIndex].connect(self._completed)
+        line.textEdited.connect(lambda _text: self.changed.emit())
+        line.editingFinished.connect(self._settle)
+
+    def set_options(self, options: Sequence[Choice]) -> None:
+        """Offer other options; the value stays chosen where it is still offered."""
+        kept = self.value() if self.count() else None
+        self.blockSignals(True)
+        self._items.clear()
+        offered = [Choice(None, self._nothing), *options] if self._nothing else options
+        for option in offered:
+            item = QStandardItem(option.shown)
+            item.setData(folded(option.shown), _FOLDED)
+            item.setData(option.value, Qt.ItemDataRole.UserRole)
+            if option.icon:
+                item.setIcon(icon(option.icon))
+            self._items.appendRow(item)
+        self.setCurrentIndex(-1)
+        self.blockSignals(False)
+        self.set_value(kept)
+
+    def value(self) -> Any:
+        """The value of the option chosen; with *free*, words that match none; else None."""
+        place = self.currentIndex()
+        if not self.isEditable():
+            return self.itemData(place) if place >= 0 else None
+        words = self.currentText().strip()
+        if not words:
+            return None
+        if place >= 0 and self.itemText(place) == words:
+            return self.itemData(place)
+        matching = self._matching(words)
+        if matching >= 0:
+            return self.itemData(matching)
+        return words if self._free else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose the option of *value*; with *free* also words of one's own."""
+        for place in range(self.count()):
+            if self.itemData(place) == value:
+                self.setCurrentIndex(place)
+                return
+        self.setCurrentIndex(-1)
+        if self.isEditable():
+            self.setEditText(value if self._free and isinstance(value, str) else "")
+
+    def fault(self) -> str:
+        """Says when the words typed are nobody's and nothing's."""
+        if not self.isEditable() or self._free or not self.currentText().strip():
+            return ""
+        if self.value() is None and self.currentText().strip() != self._nothing:
+            return _("“{words}” is not in the list. Choose one that is.").format(
+                words=self.currentText().strip()
+            )
+        return ""
+
+    def _matching(self, words: str) -> int:
+        """The option these words mean: the same, or the only one that holds them."""
+        wanted = folded(words)
+        found = []
+        for place in range(self.count()):
+            stack = self.itemData(place, _FOLDED)
+            if stack == wanted or stack.split(" · ")[0] == wanted:
+                return place
+            if wanted in stack:
+                found.append(place)
+        return found[0] if len(found) == 1 and not self._free else -1
+
+    def _completed(self, index: QModelIndex) -> None:
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        for place in range(self.count()):
+            if self.itemText(place) == words:
+                self.setCurrentIndex(place)
+                self.changed.emit()
+                return
+
+    def _settle(self) -> None:
+        matching = self._matching(self.currentText()) if self.currentText().strip() else -1
+        if matching >= 0 and matching != self.currentIndex():
+            self.setCurrentIndex(matching)
+        elif matching >= 0:
+            self.setEditText(self.itemText(matching))
+
+    def set_faulty(self, faulty: bool) -> None:
+        """Draw the edge of an error, or not."""
+        super().set_faulty(faulty)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        line = self.lineEdit()
+        if line is not None and event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        ):
+            line.selectAll()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()

@@ -1,0 +1,407 @@
+"""The controls a form is made of: line, text, date, time, number, tick, choice and rating.
+
+Promises: every control has ``value()``, ``set_value()``, ``fault()`` (a sentence when
+what was typed cannot be read), ``set_faulty()``, ``focus_here()`` and ``changed``; the
+wheel changes nothing that has no focus (STYLE 6).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from app.language import _
+from ui.kit.dates import long_date, read_date, read_time
+from ui.kit.icons import icon
+from ui.kit.text import repolish
+from ui.kit.theme import theme
+from ui.kit.tokens import Tone
+
+
+class Field(Protocol):
+    """What a form asks of every control."""
+
+    changed: SignalInstance
+
+    def value(self) -> Any: ...
+    def set_value(self, value: Any) -> None: ...
+    def fault(self) -> str: ...
+    def set_faulty(self, faulty: bool) -> None: ...
+    def focus_here(self) -> None: ...
+
+
+class Answers:
+    """What most controls answer alike."""
+
+    def fault(self) -> str:
+        """A sentence when what was typed cannot be read."""
+        return ""
+
+    def set_faulty(self, faulty: bool) -> None:
+        """Draw the edge of an error, or not."""
+        assert isinstance(self, QWidget)
+        self.setProperty("faulty", "true" if faulty else "false")
+        repolish(self)
+
+    def focus_here(self) -> None:
+        """Take the keyboard."""
+        assert isinstance(self, QWidget)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class LineField(QLineEdit, Answers):
+    """One line of text, at most *longest* characters; the value has no outer spaces."""
+
+    changed = Signal()
+
+    def __init__(self, *, longest: int = 200, hint: str = "", icon_name: str = "") -> None:
+        super().__init__()
+        self.setMaxLength(longest)
+        self.setPlaceholderText(hint)
+        if icon_name:
+            self.addAction(icon(icon_name), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(lambda _text: self.changed.emit())
+
+    def value(self) -> str:
+        """What was typed."""
+        return self.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show *value*; None is empty."""
+        self.setText("" if value is None else str(value))
+        self.setCursorPosition(0)
+
+
+class TextField(QPlainTextEdit, Answers):
+    """Several lines of text; Tab goes on to the next field; grows to its need up to *most* lines."""
+
+    changed = Signal()
+
+    def __init__(self, *, lines: int = 3, most: int = 10, longest: int = 20_000, hint: str = "") -> None:
+        super().__init__()
+        self._lines, self._most, self._longest = lines, max(lines, most), longest
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._typed)
+        self._grow()
+
+    def value(self) -> str:
+        """What was typed, without outer white space."""
+        return self.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show *value*; None is empty."""
+        self.setPlainText("" if value is None else str(value))
+
+    def fault(self) -> str:
+        """Says when the text is too long to keep."""
+        if len(self.toPlainText()) <= self._longest:
+            return ""
+        return _("This text is too long: {most} characters at most.").format(most=self._longest)
+
+    def _typed(self) -> None:
+        self._grow()
+        self.changed.emit()
+
+    def _grow(self) -> None:
+        needed = round(self.document().size().height())
+        lines = max(self._lines, min(self._most, needed))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme().u(20))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+
+class DateField(LineField):
+    """A date as "Thu 12 Mar 2026"; may be empty.  Typing is forgiving, arrow keys go day by day."""
+
+    def __init__(self, today: Callable[[], date], *, hint: str = "") -> None:
+        super().__init__(longest=40, hint=hint)
+        self._today = today
+        self._calendar: QCalendarWidget | None = None
+        action = self.addAction(icon("cal"), QLineEdit.ActionPosition.TrailingPosition)
+        action.setText(_("Choose from a calendar"))
+        action.setToolTip(_("Choose from a calendar (Alt+Down)"))
+        action.triggered.connect(self._open_calendar)
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> date | None:  # type: ignore[override]
+        """The date, or None."""
+        return read_date(self.text(), self._today()) if self.text().strip() else None
+
+    def set_value(self, value: Any) -> None:
+        """Show the date *value*, or nothing."""
+        self.setText(long_date(value) if isinstance(value, date) else "")
+
+    def fault(self) -> str:
+        """Says when what was typed is no date."""
+        if self.text().strip() and self.value() is None:
+            return _("This is no date Pairbook can read. Type it like 12 Mar 2026.")
+        return ""
+
+    def _tidy(self) -> None:
+        found = self.value()
+        if found is not None and self.text() != long_date(found):
+            self.setText(long_date(found))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_Down and alt:
+            self._open_calendar()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            base = self.value() or self._today()
+            step = 1 if event.key() == Qt.Key.Key_Up else -1
+            self.set_value(date.fromordinal(base.toordinal() + (step if self.value() else 0)))
+        else:
+            super().keyPressEvent(event)
+
+    def _open_calendar(self) -> None:
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setAccessibleName(_("Calendar"))
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar.setSelectedDate(self.value() or self._today())  # type: ignore[arg-type]
+        calendar.activated.connect(self._picked)
+        calendar.clicked.connect(self._picked)
+        self._calendar = calendar
+        calendar.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        calendar.show()
+        calendar.setFocus()
+
+    def _picked(self) -> None:
+        calendar, self._calendar = self._calendar, None
+        if calendar is not None:
+            day = calendar.selectedDate()
+            self.set_value(date(day.year(), day.month(), day.day()))
+            calendar.close()
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class TimeField(LineField):
+    """A time of day as "14:30"; may be empty."""
+
+    def __init__(self, *, hint: str = "") -> None:
+        super().__init__(longest=8, hint=hint)
+        self.editingFinished.connect(self._tidy)
+
+    def value(self) -> time | None:  # type: ignore[override]
+        """The time, or None."""
+        return read_time(self.text()) if self.text().strip() else None
+
+    def set_value(self, value: Any) -> None:
+        """Show the time *value*, or nothing."""
+        self.setText(f"{value:%H:%M}" if isinstance(value, time) else "")
+
+    def fault(self) -> str:
+        """Says when what was typed is no time."""
+        if self.text().strip() and self.value() is None:
+            return _("This is no time of day. Type it like 14:30.")
+        return ""
+
+    def _tidy(self) -> None:
+        if self.value() is not None:
+            self.set_value(self.value())
+
+
+class NumberField(QSpinBox, Answers):
+    """A whole number from *least* to *most*, with an optional *unit* after it."""
+
+    changed = Signal()
+
+    def __init__(self, least: int = 0, most: int = 999, *, unit: str = "", step: int = 1) -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSingleStep(step)
+        if unit:
+            self.setSuffix(f" {unit}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.valueChanged.connect(lambda _number: self.changed.emit())
+
+    def set_value(self, value: Any) -> None:
+        """Show *value*; None is the least."""
+        self.setValue(self.minimum() if value is None else int(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class CheckField(QCheckBox, Answers):
+    """One tick; its words stand beside it."""
+
+    changed = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.toggled.connect(lambda _on: self.changed.emit())
+
+    def value(self) -> bool:
+        """Whether it is ticked."""
+        return self.isChecked()
+
+    def set_value(self, value: Any) -> None:
+        """Tick it, or not."""
+        self.setChecked(bool(value))
+
+
+class CheckListField(QWidget, Answers):
+    """Several ticks of (value, words) in *columns*; the value is the tuple of those ticked."""
+
+    changed = Signal()
+
+    def __init__(self, options: Sequence[tuple[Any, str]], *, columns: int = 1) -> None:
+        super().__init__()
+        self._columns = columns
+        self._boxes: list[tuple[Any, QCheckBox]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme().u(8))
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Offer other options; what was ticked stays ticked where it is still offered."""
+        ticked = self.value()
+        for _value, box in self._boxes:
+            self._grid.removeWidget(box)
+            box.deleteLater()
+        self._boxes = []
+        for place, (value, words) in enumerate(options):
+            box = QCheckBox(words.replace("&", "&&"))
+            box.setAccessibleName(words)
+            box.setChecked(value in ticked)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self._grid.addWidget(box, place // self._columns, place % self._columns)
+            self._boxes.append((value, box))
+
+    def value(self) -> tuple[Any, ...]:
+        """The values ticked, in the order offered."""
+        return tuple(value for value, box in self._boxes if box.isChecked())
+
+    def set_value(self, value: Any) -> None:
+        """Tick exactly the values in *value*."""
+        for option, box in self._boxes:
+            box.setChecked(option in (value or ()))
+
+    def focus_here(self) -> None:
+        """Give the keyboard to the first box."""
+        if self._boxes:
+            self._boxes[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class RatingField(QWidget, Answers):
+    """Squares 1 to *most* for a rating of one's own; arrow keys, digits or a click; 0 or Delete clears."""
+
+    changed = Signal()
+
+    def __init__(self, *, most: int = 5, tone: Tone = "teach") -> None:
+        super().__init__()
+        self._most, self._tone = most, tone
+        self._value: int | None = None
+        self.setProperty("focus_ring", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def value(self) -> int | None:
+        """The rating, or None."""
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Show the rating *value*, or none."""
+        rated = max(1, min(self._most, int(value))) if value else None
+        if rated != self._value:
+            self._value = rated
+            words = _("Not rated") if rated is None else _("{rated} of {most}")
+            self.setAccessibleDescription(words.format(rated=rated, most=self._most))
+            self.update()
+            self.changed.emit()
+
+    def sizeHint(self) -> QSize:
+        u = theme().u
+        return QSize(self._most * u(22) + u(4), u(24))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        now = self._value or 0
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+            self.set_value(min(self._most, now + 1))
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+            self.set_value(now - 1)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_0):
+            self.set_value(None)
+        elif event.text().isdigit():
+            self.set_value(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = int((event.position().x() - theme().u(2)) // theme().u(22)) + 1
+        self.set_value(None if place == self._value else max(1, place))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_rating(painter, theme().u(2), self.height() // 2, self._value or 0, self._most, self._tone, 16)
+
+
+def paint_rating(
+    painter: QPainter, x: int, middle: int, value: int, most: int, tone: Tone, pixels: int = 9
+) -> None:
+    """Paint *most* squares from *x*, *value* of them filled, in the ink of *tone*."""
+    look = theme()
+    u = look.u
+    colour = look.tokens.primary if tone == "teach" else look.tokens.tone(tone)[0]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    side, step = u(pixels), u(pixels) + u(3 if pixels < 12 else 6)
+    for place in range(most):
+        box = QRectF(x + place * step + 0.5, middle - side / 2 + 0.5, side - 1, side - 1)
+        painter.setPen(QPen(QColor(colour), 1))
+        painter.setBrush(QColor(colour) if place < value else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, u(2), u(2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+class Rating(QWidget):
+    """A rating to be read: filled and empty squares, with its words for the screen reader."""
+
+    def __init__(self, value: int | None, *, most: int = 5, tone: Tone = "teach") -> None:
+        super().__init__()
+        self._value, self._most, self._tone = value or 0, most, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(_("{rated} of {most}").format(rated=self._value, most=most))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._most * theme().u(12) + 2, theme().u(14))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_rating(QPainter(self), 0, self.height() // 2, self._value, self._most, self._tone)

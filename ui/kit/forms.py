@@ -1,0 +1,344 @@
+"""The one form builder: label, control, help, error, all told to the screen reader (STYLE 3).
+
+Promises: a row has a label with its buddy, an accessible name, help below and room for
+one error sentence; :meth:`Form.show_faults` puts each sentence beside its field and the
+keyboard into the first; two equal columns fall to one where the room or the text needs
+it; nothing typed is ever cleared by an error.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.errors import Fault, InvalidEntry
+from app.language import _
+from ui.kit.fields import CheckField, Field
+from ui.kit.text import IconLabel, Label
+from ui.kit.theme import theme
+
+NARROW = 520
+
+
+class FormRow(QWidget):
+    """One labelled control of a form; made by :meth:`Form.add`."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        control: Any,
+        help_text: str,
+        optional: bool,
+        wide: bool,
+        beside: QWidget | None,
+    ) -> None:
+        super().__init__()
+        self.name, self.control, self.wide = name, control, wide
+        u = theme().u
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(4))
+        self.label = Label(label, "label")
+        self.label.setBuddy(control)
+        head = QHBoxLayout()
+        head.setSpacing(u(8))
+        if label and not isinstance(control, CheckField):
+            head.addWidget(self.label)
+            if optional:
+                head.addWidget(Label(_("optional"), "small"))
+            head.addStretch(1)
+            if beside is not None:
+                head.addWidget(beside)
+            column.addLayout(head)
+        column.addWidget(control)
+        self.help = Label(help_text, "small", wrap=True)
+        self.help.setVisible(bool(help_text))
+        column.addWidget(self.help)
+        self._error = QWidget()
+        line = QHBoxLayout(self._error)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(u(5))
+        line.addWidget(IconLabel("stop", "bad", 15), 0, Qt.AlignmentFlag.AlignTop)
+        self.error = Label("", "", tone="bad", wrap=True)
+        line.addWidget(self.error, 1)
+        self._error.hide()
+        column.addWidget(self._error)
+        column.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        told = f"{label}, {_('optional')}" if optional else label
+        if label:
+            control.setAccessibleName(told)
+        control.setAccessibleDescription(help_text)
+        self._help_text = help_text
+
+    def set_help(self, text: str) -> None:
+        """Say something else below the control."""
+        self._help_text = text
+        self.help.setText(text)
+        self.help.setVisible(bool(text) and not self.error.text())
+        self.control.setAccessibleDescription(text)
+
+    def say(self, sentence: str) -> None:
+        """Put an error *sentence* below the control; "" takes it away."""
+        self.error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.help.setVisible(bool(self._help_text) and not sentence)
+        self.control.set_faulty(bool(sentence))
+        self.control.setAccessibleDescription(sentence or self._help_text)
+
+
+class Form(QWidget):
+    """Rows of fields on one grid; values in, values out, faults beside the fields."""
+
+    changed = Signal()
+
+    def __init__(self, *, columns: int = 2, gap: int = 14) -> None:
+        super().__init__()
+        self._columns = columns
+        self._rows: dict[str, FormRow] = {}
+        self._order: list[QWidget] = []
+        self._checks: dict[str, Callable[[Any], str]] = {}
+        self._before: dict[str, Any] = {}
+        self._filling = False
+        self._flat: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().u(18))
+        self._grid.setVerticalSpacing(theme().u(gap))
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
+
+    # Building
+    def add(
+        self,
+        name: str,
+        label: str,
+        control: Any,
+        *,
+        help: str = "",
+        optional: bool = False,
+        wide: bool = False,
+        check: Callable[[Any], str] | None = None,
+        beside: QWidget | None = None,
+    ) -> Any:
+        """Append a row; returns *control*.
+
+        *check* gives a sentence when the value cannot be right, else ""; *wide* takes the
+        whole width; *beside* stands at the right of the label (a text action).
+        """
+        row = FormRow(name, label, control, help, optional, wide, beside)
+        self._rows[name] = row
+        self._order.append(row)
+        if check is not None:
+            self._checks[name] = check
+        control.changed.connect(lambda: self._edited(name))
+        self._before[name] = control.value()
+        self._lay_out(force=True)
+        return control
+
+    def add_heading(self, words: str) -> None:
+        """Append a group head over the fields that follow."""
+        heading = Label(words, "group")
+        self._order.append(heading)
+        self._lay_out(force=True)
+
+    def add_widget(self, widget: QWidget) -> QWidget:
+        """Append something of one's own over the whole width."""
+        self._order.append(widget)
+        self._lay_out(force=True)
+        return widget
+
+    def row(self, name: str) -> FormRow:
+        """The row of field *name*."""
+        return self._rows[name]
+
+    def field(self, name: str) -> Any:
+        """The control of field *name*."""
+        return self._rows[name].control
+
+    def show_row(self, name: str, shown: bool) -> None:
+        """Show or hide a field that only some entries need."""
+        if self._rows[name].isHidden() == shown:
+            self._rows[name].setVisible(shown)
+            self._lay_out(force=True)
+
+    # Values
+    def value(self, name: str) -> Any:
+        """The value of field *name*."""
+        return self._rows[name].control.value()
+
+    def values(self) -> dict[str, Any]:
+        """The value of every field by name."""
+        return {name: row.control.value() for name, row in self._rows.items()}
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Fill in *values*; from here on the form counts as untouched."""
+        self._filling = True
+        for name, value in values.items():
+            if name in self._rows:
+                self._rows[name].control.set_value(value)
+        self._filling = False
+        self.clear_faults()
+        self.mark_clean()
+
+    def mark_clean(self) -> None:
+        """From here on the form counts as untouched."""
+        self._before = self.values()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether somebody changed something since it was filled in."""
+        return self.values() != self._before
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed, in JSON's types, for a draft that outlives a lock or a crash."""
+        return {name: _packed(value) for name, value in self.values().items()}
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """Put a draft back; the form then counts as changed."""
+        self._filling = True
+        for name, value in draft.items():
+            if name in self._rows:
+                self._rows[name].control.set_value(_unpacked(value))
+        self._filling = False
+        self.changed.emit()
+
+    # Faults
+    def check(self) -> tuple[Fault, ...]:
+        """What cannot be read or cannot be right, before anything is saved."""
+        found = []
+        for name, row in self._rows.items():
+            if row.isHidden():
+                continue
+            sentence = row.control.fault()
+            if not sentence and name in self._checks:
+                sentence = self._checks[name](row.control.value())
+            if sentence:
+                found.append(Fault(name, sentence))
+        return tuple(found)
+
+    def check_all(self) -> bool:
+        """Show what :meth:`check` finds; True when all is well."""
+        faults = self.check()
+        self.show_faults(faults)
+        return not faults
+
+    def show_faults(self, faults: Sequence[Fault] | InvalidEntry) -> tuple[Fault, ...]:
+        """Put each sentence beside its field, the keyboard into the first, and read it out.
+
+        Returns the faults whose field this form does not have: show them in a banner.
+        """
+        found = faults.faults if isinstance(faults, InvalidEntry) else faults
+        self.clear_faults()
+        for fault in found:
+            row = self._rows.get(fault.field)
+            if row is not None and not row.error.text():
+                row.say(fault.sentence)
+        first = next((f for f in found if f.field in self._rows), None)
+        if first is not None:
+            control: Field = self._rows[first.field].control
+            control.focus_here()
+            announce(self, first.sentence)
+        return tuple(f for f in found if f.field not in self._rows)
+
+    def clear_faults(self) -> None:
+        """Take all error sentences away."""
+        for row in self._rows.values():
+            if row.error.text():
+                row.say("")
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first field."""
+        for row in self._rows.values():
+            if not row.isHidden():
+                row.control.focus_here()
+                return
+
+    # Inner workings
+    def _edited(self, name: str) -> None:
+        if self._rows[name].error.text():
+            self._rows[name].say("")
+        if not self._filling:
+            self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_order"):
+            self._lay_out()
+
+    def _lay_out(self, *, force: bool = False) -> None:
+        flat = self._columns == 1 or theme().roomy or 0 < self.width() < theme().u(NARROW)
+        if flat == self._flat and not force:
+            return
+        self._flat = flat
+        while self._grid.count():
+            self._grid.takeAt(0)
+        columns = 1 if flat else self._columns
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for old in range(self._grid.rowCount()):
+            self._grid.setRowStretch(old, 0)
+        line, place = 0, 0
+        for widget in self._order:
+            if widget.isHidden() and isinstance(widget, FormRow) and widget.testAttribute(_HIDDEN):
+                continue
+            whole = not isinstance(widget, FormRow) or widget.wide
+            if whole and place:
+                line, place = line + 1, 0
+            self._grid.addWidget(widget, line, place, 1, columns if whole else 1)
+            place = columns if whole else place + 1
+            if place >= columns:
+                line, place = line + 1, 0
+        self._grid.setRowStretch(line + 1, 1)
+
+
+_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say *sentence* now."""
+    event = QAccessibleAnnouncementEvent(widget, sentence)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+def labelled(label: str, control: QWidget) -> QWidget:
+    """A control with its label above, outside a form (a filter, an option)."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme().u(4))
+    words = Label(label, "label")
+    assert isinstance(words, QLabel)
+    words.setBuddy(control)
+    control.setAccessibleName(label)
+    column.addWidget(words)
+    column.addWidget(control)
+    return box
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, time):
+        return {"time": value.isoformat()}
+    if isinstance(value, tuple):
+        return [_packed(part) for part in value]
+    return value
+
+
+def _unpacked(value: Any) -> Any:
+    if isinstance(value, dict) and "date" in value:
+        return date.fromisoformat(value["date"])
+    if isinstance(value, dict) and "time" in value:
+        return time.fromisoformat(value["time"])
+    if isinstance(value, list):
+        return tuple(_unpacked(part) for part in value)
+    return value

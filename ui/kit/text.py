@@ -1,0 +1,173 @@
+"""Words on screen: labels that never read user text as markup.
+
+Promises: every label is plain text; two weights in one sentence come from
+:func:`two_weights`, which escapes both; long names elide with a tool tip.
+"""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui.kit.icons import pixmap
+from ui.kit.theme import theme
+from ui.kit.tokens import Tone
+
+
+class Label(QLabel):
+    """Plain text of a *kind*: title, hero, panel, head, strong, label, group, quiet, small, number, lead.
+
+    "" is body text.  A *tone* colours it.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "",
+        *,
+        tone: Tone | None = None,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        if tone:
+            self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        self.setText(text)
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Colour the words anew."""
+        self.setProperty("tone", tone or "")
+        repolish(self)
+
+    def set_kind(self, kind: str) -> None:
+        """Give the words another size and weight."""
+        self.setProperty("kind", kind)
+        repolish(self)
+
+
+class Elided(Label):
+    """One line that ends in … where it does not fit; then the whole text is the tool tip."""
+
+    def __init__(self, text: str = "", kind: str = "", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, kind, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().u(20), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def setText(self, text: str) -> None:
+        super().setText(" ".join(text.split()))
+        self._tell()
+
+    def _tell(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        self.setToolTip("" if fits else self.text())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        rect: QRect = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter) | int(self.alignment()), shown)
+
+
+class TwoWeights(QLabel):
+    """A sentence whose first words are bold; both parts are escaped."""
+
+    def __init__(self, strong: str = "", rest: str = "", *, kind: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setProperty("kind", kind)
+        self.setWordWrap(True)
+        self.plain = ""
+        self.say(strong, rest)
+
+    def say(self, strong: str, rest: str) -> None:
+        """Show other words."""
+        self.plain = " ".join(part for part in (strong, rest) if part)
+        self.setText(two_weights(strong, rest))
+        self.setAccessibleName(self.plain)
+
+
+def two_weights(strong: str, rest: str) -> str:
+    """Markup for *strong* words followed by the *rest*, both escaped."""
+    first = f'<span style="font-weight:600">{escape(strong)}</span>' if strong else ""
+    return f"{first}{' ' if strong and rest else ''}{escape(rest)}".replace("\n", "<br>")
+
+
+class IconLabel(QLabel):
+    """A drawn icon in the colour of a token; decoration, so it has no accessible name."""
+
+    def __init__(self, name: str, token: str = "ink2", pixels: int = 16) -> None:
+        super().__init__()
+        self._name, self._token, self._pixels = name, token, pixels
+        self._show()
+
+    def set_icon(self, name: str, token: str) -> None:
+        """Show another icon."""
+        self._name, self._token = name, token
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._show()
+
+    def _show(self) -> None:
+        look = theme()
+        colour = str(getattr(look.tokens, self._token))
+        side = look.u(self._pixels)
+        self.setPixmap(pixmap(self._name, colour, side, self.devicePixelRatioF()))
+        self.setFixedSize(side, side)
+
+
+class IconText(QWidget):
+    """An icon with its word, as for a calm state or a remark."""
+
+    def __init__(self, name: str, words: str, *, token: str = "ink2", tone: Tone | None = None) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().u(6))
+        self.icon = IconLabel(name, "tint_ink" if tone == "teach" else (tone or token))
+        self.words = Label(words, "" if tone else "quiet", tone=tone)
+        row.addWidget(self.icon)
+        row.addWidget(self.words)
+        row.addStretch(1)
+
+    def say(self, name: str, words: str, tone: Tone | None = None) -> None:
+        """Show another icon and other words."""
+        self.icon.set_icon(name, "tint_ink" if tone == "teach" else (tone or "ink2"))
+        self.words.setText(words)
+        self.words.set_tone(tone)
+
+
+def rule(kind: str = "rule") -> QFrame:
+    """A hairline: "rule" between rows, "edge" between areas, "vrule" upright."""
+    line = QFrame()
+    line.setObjectName(kind)
+    return line
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a changed property of *widget*."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
