@@ -15,7 +15,7 @@ from app.book.cover import BACKUPS_NAME
 from app.language import _
 
 if TYPE_CHECKING:
-    from app.book.book import Account, Book
+    from app.book import Account, Book
 
 OUTSIDE = "copy"
 

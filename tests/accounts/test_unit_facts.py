@@ -1,0 +1,28 @@
+"""The unit's facts: saved whole or refused beside the field."""
+
+import pytest
+
+from app.accounts.unit_facts import SaveUnit, save_unit
+from app.errors import InvalidEntry
+from tests.fixtures.unit import Unit
+
+
+def test_saved_facts_hold_at_once(unit: Unit) -> None:
+    book = unit.book
+    save_unit(book, book.account, SaveUnit("Ward 9", "Saltmarsh", "Speak up: 4400", 5, 8, 14))
+    facts = book.unit
+    assert (facts.name, facts.hospital, facts.speaking_up_contact) == (
+        "Ward 9",
+        "Saltmarsh",
+        "Speak up: 4400",
+    )
+    assert (facts.amber_weeks, facts.red_weeks, facts.print_days) == (5, 8, 14)
+    book.undo(by=book.account)
+    assert unit.book.unit.name == "Ward 7"
+
+
+def test_faults_name_their_fields(unit: Unit) -> None:
+    with pytest.raises(InvalidEntry) as refused:
+        save_unit(unit.book, unit.by, SaveUnit(" ", amber_weeks=6, red_weeks=6, print_days=0))
+    assert [fault.field for fault in refused.value.faults] == ["name", "red_weeks", "print_days"]
+    assert unit.book.unit.name == "Ward 7"
