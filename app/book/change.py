@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper, Session, object_session
 
 from app.book.engine import READING
-from app.book.images import Row, put_row, read_rows
+from app.book.images import Row, read_rows
 from app.book.records import UNRECORDED, Base
 
 _HARMLESS = ("SELECT", "WITH", "PRAGMA", "EXPLAIN", "BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK")
@@ -25,14 +25,14 @@ class Recorder:
     def __init__(self) -> None:
         self._before: dict[tuple[str, int], Row | None] = {}
 
-    def is_new(self, kind: str, row_id: int) -> None:
-        """Notes that row *row_id* of *kind* has just come into being."""
-        self._before.setdefault((kind, row_id), None)
-
     def touch(self, connection: Connection, kind: str, row_id: int) -> None:
         """Notes that row *row_id* of *kind* is about to change."""
         if (kind, row_id) not in self._before:
             self._before[kind, row_id] = read_rows(connection, kind, [row_id]).get(row_id)
+
+    def note(self, kind: str, row_id: int, before: Row | None) -> None:
+        """Notes a row that is about to change and whose image is known."""
+        self._before.setdefault((kind, row_id), before)
 
     def copy(self) -> dict[tuple[str, int], Row | None]:
         """What is noted so far, to come back to."""
@@ -71,14 +71,6 @@ class ChangeSession(Session):
         with writing(self.connection()):
             super().flush(objects)
 
-    def put(self, kind: str, row_id: int, row: Row | None) -> None:
-        """Makes the row *row_id* of *kind* what *row* says (None: removes it); recorded like any change."""
-        connection = self.connection()
-        self.recorder.touch(connection, kind, row_id)
-        present = read_rows(connection, kind, [row_id]).get(row_id)
-        with writing(connection):
-            put_row(connection, kind, row_id, present, row)
-
 
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
@@ -112,7 +104,7 @@ def _touch(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
 def _is_new(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
     session = object_session(row)
     if isinstance(session, ChangeSession) and row.__tablename__ not in UNRECORDED:
-        session.recorder.is_new(row.__tablename__, row.id)
+        session.recorder.note(row.__tablename__, row.id, None)
 
 
 event.listen(Base, "before_update", _touch, propagate=True)

@@ -31,6 +31,7 @@ _SETTINGS = (
     "temp_store = MEMORY",
     "trusted_schema = OFF",
 )
+_FULL = "database or disk is full"
 _WAIT_SECONDS = 1.0
 
 
@@ -121,7 +122,8 @@ def copy(source: DriverConnection, target: Path, key: bytes) -> None:
         copied.execute("PRAGMA synchronous = OFF")
         source.backup(copied, pages=-1)
     except dbapi2.Error as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
+        # The driver gives an error of a backup no code, only SQLite's words.
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or str(error) == _FULL:
             raise known_problem(OSError(errno.ENOSPC, "")) from error
         raise_for_database(error)
         raise

@@ -7,10 +7,21 @@ exactly what was there.
 import base64
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, delete, insert, literal_column, select, table, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    column,
+    delete,
+    insert,
+    literal_column,
+    select,
+    table,
+    update,
+)
 
 Row = dict[str, Any]
 _CHUNK = 500
@@ -29,15 +40,24 @@ def read_rows(connection: Connection, kind: str, ids: Iterable[int]) -> dict[int
     return found
 
 
-def put_row(connection: Connection, kind: str, row_id: int, before: Row | None, after: Row | None) -> None:
-    """Turns the row *before* (None: there is none) into *after* (None: it goes)."""
-    target = table(kind, *(column(name) for name in after or before or ()))
-    if after is None:
-        connection.execute(delete(target).where(target.c.id == row_id))
-    elif before is None:
-        connection.execute(insert(target).values(after))
-    else:
-        connection.execute(update(target).where(target.c.id == row_id).values(after))
+def remove_rows(connection: Connection, kind: str, ids: Iterable[int]) -> None:
+    """Removes the rows of table *kind* with those *ids*."""
+    target = table(kind, column("id"))
+    statement = delete(target).where(target.c.id == bindparam("gone"))
+    connection.execute(statement, [{"gone": row_id} for row_id in ids])
+
+
+def update_rows(connection: Connection, kind: str, rows: Sequence[Row]) -> None:
+    """Gives the rows of table *kind* the values of *rows*, each found by its id."""
+    target = table(kind, *(column(name) for name in rows[0]))
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in rows[0]}
+    statement = update(target).where(target.c.id == bindparam("to_id")).values(values)
+    connection.execute(statement, [{f"to_{name}": value for name, value in row.items()} for row in rows])
+
+
+def insert_rows(connection: Connection, kind: str, rows: Sequence[Row]) -> None:
+    """Puts *rows* into table *kind*, with their ids."""
+    connection.execute(insert(table(kind, *(column(name) for name in rows[0]))), list(rows))
 
 
 def write_image(row: Row | None) -> str | None:

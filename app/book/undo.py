@@ -8,14 +8,13 @@ history.  Changes from before a migration are not undone: their rows had other c
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Connection, inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.book import history
-from app.book.change import ChangeSession
-from app.book.history import RowChange
-from app.book.images import Row, read_rows
+from app.book.change import ChangeSession, writing
+from app.book.images import Row, insert_rows, read_rows, remove_rows, update_rows
 from app.book.problems import UndoBlocked
 from app.book.records import UNRECORDED, ChangeRecord, ChangeRowRecord
 
@@ -30,6 +29,16 @@ class Step:
 
     entry_id: int
     title: str
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A row to be turned from *source* into *target*; None: there is none."""
+
+    kind: str
+    row_id: int
+    source: Row | None
+    target: Row | None
 
 
 @dataclass
@@ -78,25 +87,49 @@ def put_back(db: ChangeSession, step: Step, *, forward: bool) -> None:
     Raises UndoBlocked, naming the newer changes, when a row is no longer as it was left.
     """
     changes = history.rows_of(db, step.entry_id)
+    moves = [
+        _Move(
+            change.kind,
+            change.row_id,
+            *((change.before, change.after) if forward else (change.after, change.before)),
+        )
+        for change in changes
+    ]
     connection = db.connection()
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    touched: list[tuple[str, int]] = []
-    wanted: list[tuple[RowChange, Row | None]] = []
-    for change in changes:
-        expected, target = (change.before, change.after) if forward else (change.after, change.before)
-        present = read_rows(connection, change.kind, [change.row_id]).get(change.row_id)
-        if present != expected:
-            touched.append((change.kind, change.row_id))
-        wanted.append((change, target))
-    if touched or not changes:
+    present = {
+        kind: read_rows(connection, kind, [move.row_id for move in moves if move.kind == kind])
+        for kind in dict.fromkeys(move.kind for move in moves)
+    }
+    touched = [
+        (move.kind, move.row_id) for move in moves if present[move.kind].get(move.row_id) != move.source
+    ]
+    if touched or not moves:
         raise UndoBlocked(step.title, _newer_titles(db, step, touched))
-    # Rows that go first, then changed ones, then rows that come back: unique values are free by then.
-    wanted.sort(key=lambda each: _order(each[0], forward))
+    for move in moves:
+        db.recorder.note(move.kind, move.row_id, move.source)
     try:
-        for change, target in wanted:
-            db.put(change.kind, change.row_id, target)
+        with writing(connection):
+            _carry_out(connection, moves)
     except IntegrityError as error:
         raise UndoBlocked(step.title, ()) from error
+
+
+def _carry_out(connection: Connection, moves: Sequence[_Move]) -> None:
+    """First rows that go, then changed ones, then rows that come back: unique values are free by then."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    kinds = list(dict.fromkeys(move.kind for move in moves))
+    for kind in kinds:
+        gone = [move.row_id for move in moves if move.kind == kind and move.target is None]
+        if gone:
+            remove_rows(connection, kind, gone)
+    for kind in kinds:
+        changed = [move.target for move in moves if move.kind == kind and move.source and move.target]
+        if changed:
+            update_rows(connection, kind, changed)
+    for kind in kinds:
+        back = [move.target for move in moves if move.kind == kind and not move.source and move.target]
+        if back:
+            insert_rows(connection, kind, back)
 
 
 def raise_for_orphans(db: ChangeSession, step: Step) -> None:
@@ -108,11 +141,6 @@ def raise_for_orphans(db: ChangeSession, step: Step) -> None:
             rows.extend((kind, int(orphan[1])) for orphan in found)
     if rows:
         raise UndoBlocked(step.title, _newer_titles(db, step, rows))
-
-
-def _order(change: RowChange, forward: bool) -> int:
-    goes, comes = (change.after, change.before) if forward else (change.before, change.after)
-    return 0 if goes is None else 2 if comes is None else 1
 
 
 def _newer_titles(db: Session, step: Step, rows: Sequence[tuple[str, int]]) -> tuple[str, ...]:

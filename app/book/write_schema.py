@@ -40,5 +40,5 @@ def schema_sql() -> str:
     return "".join(f"{statement};\n\n" for statement in tidy).rstrip("\n") + "\n"
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover
     TARGET.write_text(schema_sql(), "utf-8", newline="\n")

@@ -1,0 +1,34 @@
+"""Drafts: kept at once, read by their writer alone, no part of the history."""
+
+from datetime import timedelta
+
+from app.book import Book, drafts, history, key_slots
+from app.clock import SetClock
+
+
+def test_a_draft_is_kept_replaced_found_and_dropped(book: Book, clock: SetClock) -> None:
+    with book.reading() as db:
+        before = history.entries(db)
+    drafts.save_draft(book, "session", "", {"summary": "Half a"})
+    drafts.save_draft(book, "session", "", {"summary": "Half a sentence"})
+    clock.moment += timedelta(minutes=1)
+    drafts.save_draft(book, "session", "7", {"summary": "Other"})
+    found = drafts.load_draft(book, "session", "")
+    assert found is not None
+    assert found.content == {"summary": "Half a sentence"}
+    assert [draft.key for draft in drafts.list_drafts(book, "session")] == ["7", ""]
+    drafts.drop_draft(book, "session", "")
+    drafts.drop_draft(book, "session", "none")
+    assert drafts.load_draft(book, "session", "") is None
+    with book.reading() as db:
+        assert history.entries(db) == before
+
+
+def test_a_draft_of_another_key_is_not_read(book: Book) -> None:
+    drafts.save_draft(book, "session", "", {"summary": "Mine"})
+    material = book.material
+    book.material = key_slots.new_material(material.data_key)
+    assert drafts.load_draft(book, "session", "") is None
+    assert drafts.list_drafts(book, "session") == ()
+    book.material = material
+    assert [draft.content for draft in drafts.list_drafts(book, "session")] == [{"summary": "Mine"}]

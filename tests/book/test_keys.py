@@ -1,0 +1,146 @@
+"""keys.json: slots, bounds, damage, and codes read from paper."""
+
+import json
+import random
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from app.book import FAST_KEYS, Book, KeyCost, key_slots, read_cover, recovery_code, unlock
+from app.book.problems import BookNewer, KeysDamaged, NotABook, WrongPassphrase
+from tests.fixtures.books import MANAGER, PASSPHRASE
+
+
+def _rewritten(content: bytes, **changes: object) -> bytes:
+    values = json.loads(content) | changes
+    values.pop("check")
+    return json.dumps(values | {"check": key_slots._check(values)}).encode()
+
+
+def test_a_passphrase_may_be_typed_on_any_keyboard() -> None:
+    material = key_slots.new_material()
+    keys = key_slots.new_keys({})
+    slot = key_slots.passphrase_slot(
+        keys.book, 1, unicodedata.normalize("NFC", "Zoë ﬁsh Ⅳ"), material, FAST_KEYS
+    )
+    keys = key_slots.with_slot(keys, slot)
+    typed = unicodedata.normalize("NFD", "Zoë fish IV")
+    assert key_slots.open_with_passphrase(keys, 1, typed) == (slot, material)
+    assert repr(material) == "Material()"
+
+
+def test_a_slot_belongs_to_its_book_and_header() -> None:
+    keys = key_slots.new_keys({})
+    slot = key_slots.passphrase_slot(keys.book, 1, "x", key_slots.new_material(), FAST_KEYS)
+    moved = key_slots.with_slot(key_slots.new_keys({}), slot)
+    with pytest.raises(WrongPassphrase):
+        key_slots.open_with_passphrase(moved, 1, "x")
+    other = key_slots.Slot(2, slot.kind, slot.one_time, slot.kdf, slot.nonce, slot.wrapped)
+    with pytest.raises(WrongPassphrase):
+        key_slots.open_with_passphrase(key_slots.with_slot(keys, other), 2, "x")
+
+
+def test_every_flipped_bit_is_told_apart_from_a_wrong_passphrase(book: Book) -> None:
+    content = key_slots.dump(book.keys)
+    chance = random.Random(7)
+    for place in chance.sample(range(len(content)), 150):
+        flipped = bytearray(content)
+        flipped[place] ^= 1 << chance.randrange(7)
+        try:
+            same = key_slots.load(bytes(flipped)) == book.keys
+        except (KeysDamaged, NotABook):
+            continue
+        assert same, place  # white space between values says nothing
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", KeysDamaged),
+        (b"\xff\x00", KeysDamaged),
+        (b"[" * 100_000, KeysDamaged),
+        (b"[]", NotABook),
+        (b'{"name": "somebody else\'s"}', NotABook),
+    ],
+)
+def test_what_is_not_keys_is_said(content: bytes, problem: type[Exception]) -> None:
+    with pytest.raises(problem):
+        key_slots.load(content)
+
+
+def test_newer_odd_and_costly_keys_are_refused(book: Book) -> None:
+    content = key_slots.dump(book.keys)
+    with pytest.raises(BookNewer):
+        key_slots.load(_rewritten(content, version=2))
+    with pytest.raises(KeysDamaged):
+        key_slots.load(_rewritten(content, cover={"nonce": "", "data": ""}))
+    with pytest.raises(KeysDamaged):
+        key_slots.load(_rewritten(content, slots=[{}]))
+    (book.folder / "keys.json").write_bytes(
+        key_slots.dump(key_slots.Keys(book.keys.book, book.keys.cover_key, {"unit": "x"}))
+    )
+    with pytest.raises(KeysDamaged):
+        read_cover(book.folder)
+    slots = json.loads(content)["slots"]
+    slots[0]["kdf"]["memory_kib"] = 1 << 40
+    (book.folder / "keys.json").write_bytes(_rewritten(content, slots=slots))
+    with pytest.raises(KeysDamaged):
+        unlock(book.folder, 1, PASSPHRASE)
+    for cost in ((8, 0, 1), (8, 1, 0), (7, 1, 1), (1 << 30, 1, 1)):
+        with pytest.raises(ValueError, match="bounds"):
+            KeyCost(*cost)
+
+
+def test_an_account_without_a_key_pair_has_no_public_key() -> None:
+    assert key_slots.Material(bytes(32)).public_key() is None
+
+
+def test_the_keys_before_are_kept(book: Book) -> None:
+    before = (book.folder / "keys.json").read_bytes()
+    book.new_recovery_code()
+    assert (book.folder / "keys.json.previous").read_bytes() == before
+
+
+def test_no_name_stands_in_the_folder_as_bytes(book: Book) -> None:
+    for path in book.folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            for name in (MANAGER, "Abernethy", "Brannoc", PASSPHRASE):
+                assert name.encode() not in content
+                assert name.encode("utf-16-le") not in content
+
+
+def test_codes_survive_the_pen_and_name_the_slip() -> None:
+    secret = bytes(range(20))
+    code = recovery_code.write_code(secret)
+    assert [len(group) for group in code.split("-")] == [5] * 8
+    assert recovery_code.read_code(code) == secret
+    look_alikes = code.replace("0", "o").replace("1", "l").lower().replace("-", " – ")
+    assert recovery_code.read_code(look_alikes) == secret
+    groups = code.split("-")
+    for slip in (groups[2][::-1], "UUUUU"):
+        with pytest.raises(recovery_code.CodeMistyped) as caught:
+            recovery_code.read_code("-".join([*groups[:2], slip, *groups[3:]]))
+        assert caught.value.group == 3
+    with pytest.raises(recovery_code.CodeMistyped) as short:
+        recovery_code.read_code(code[:-1])
+    assert short.value.group is None
+    assert recovery_code.same_group(code, 2, f" {groups[1].lower()} ")
+    assert not recovery_code.same_group(code, 2, groups[2])
+
+
+def test_sealed_content_shows_when_it_was_altered() -> None:
+    key = bytes(32)
+    sealed = key_slots.seal(key, {"a": 1}, "one")
+    assert key_slots.unseal(key, sealed, "one") == {"a": 1}
+    for altered, purpose in ((sealed, "two"), ({"nonce": sealed["nonce"]}, "one")):
+        with pytest.raises(ValueError, match="altered"):
+            key_slots.unseal(key, altered, purpose)
+
+
+def test_a_data_key_of_another_length_is_a_bug(tmp_path: Path) -> None:
+    from app.book import engine
+
+    with pytest.raises(ValueError, match="256"):
+        engine.connect(tmp_path / "x.db", b"short", create=True)
