@@ -1,6 +1,7 @@
 """Fixtures of the tests of app/book."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +20,11 @@ def rename() -> Callable[..., None]:
             db.get_one(UnitRecord, 1).name = name
 
     return do
+
+
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A place of the test's own for temporary files."""
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
