@@ -9,8 +9,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
+from app.dates import short_day
 from app.language import _
-from app.reports.words import short_date
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class PairTimeline:
         return AsTable(
             _("Sessions in time"),
             (_("Date"), _("What")),
-            tuple((short_date(point.on), words[point.occasion]) for point in self.points),
+            tuple((short_day(point.on), words[point.occasion]) for point in self.points),
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from reportlab.lib.colors import HexColor
 
+from app.dates import month_name, short_day
 from app.language import _
 from app.reports.charts import NUMBER, NUMBER_GREY, NUMBER_STRONG
 from app.reports.figures import Occasion, PairTimeline, Slope, SlopeLine
@@ -14,7 +15,6 @@ from app.reports.page_frame import PrintCanvas, draw_text, rule
 from app.reports.signs import Sign
 from app.reports.text_layout import Style, text_width
 from app.reports.type_styles import INK, MID, RULE, TEAL, WHITE
-from app.reports.words import month_name, short_date
 
 _ON_DISC = Style(Face.SEMIBOLD, 7, 9, WHITE)
 
@@ -141,7 +141,7 @@ def draw_timeline(canvas: PrintCanvas, chart: PairTimeline, x: float, top: float
     for point in chart.points:
         middle = place(point.on)
         _draw_point(canvas, point.occasion, point.number, middle, y)
-        label = short_date(point.on)
+        label = short_day(point.on)
         style = NUMBER
         if point.occasion is Occasion.CANCELLED:
             label, style = _("{date} cancelled").format(date=label), NUMBER_GREY
@@ -150,7 +150,7 @@ def draw_timeline(canvas: PrintCanvas, chart: PairTimeline, x: float, top: float
             draw_text(canvas, _("next"), NUMBER_STRONG, middle, y - 13.5, anchor="middle")
         wide = text_width(label, style)
         if point.occasion is Occasion.CANCELLED and spacing < wide:
-            label = short_date(point.on)
+            label = short_day(point.on)
             wide = text_width(label, style)
         start = min(max(middle - wide / 2, x), x + width - wide)
         level = next((number for number in (0, 1) if ends[number] + 3 < start), None)

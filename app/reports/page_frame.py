@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from app.dates import day_and_time
 from app.language import _
 from app.reports.document import Document, Reader
 from app.reports.fonts import Face, PrintFont, font
@@ -23,7 +24,6 @@ from app.reports.type_styles import (
     TAG_ON_INK,
     UNIT,
 )
-from app.reports.words import full_moment
 
 _SHORT, _LONG = 595.2756, 841.8898
 
@@ -187,7 +187,7 @@ def draw_frame(canvas: PrintCanvas, document: Document, number: int) -> None:
     canvas.doForm("total")
     canvas.restoreState()
     printed = _("Printed by {name}, {moment}").format(
-        name=document.printed_by, moment=full_moment(document.printed_at)
+        name=document.printed_by, moment=day_and_time(document.printed_at)
     )
     if document.fate:
         fate_width = draw_text(canvas, document.fate, FOOT, right, base, anchor="end")

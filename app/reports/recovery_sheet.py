@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.dates import long_day
 from app.language import _
 from app.reports.document import (
     CodeBox,
@@ -17,7 +18,7 @@ from app.reports.document import (
 )
 from app.reports.inline import strong
 from app.reports.pdf import render_pdf
-from app.reports.words import full_date, in_words
+from app.reports.words import capital, in_words
 
 
 def document(
@@ -28,7 +29,7 @@ def document(
     facts = [
         Fact(_("Opens the book"), (strong(book or unit),), 45 if book or len(unit) < 24 else 70),
         Fact(_("For the account"), ((strong(account), f", {role}" if role else ""),), 55),
-        Fact(_("Made on"), ((strong(full_date(printed_at.date())), f", {printed_at:%H:%M}"),), 50),
+        Fact(_("Made on"), ((strong(long_day(printed_at.date())), f", {printed_at:%H:%M}"),), 50),
     ]
     return Document(
         title=_("Recovery sheet"),
@@ -90,7 +91,7 @@ def _code_remark(groups: tuple[str, ...]) -> str:
     return _(
         "{number} groups of five. Capital or small letters do not matter, nor do spaces. There is no letter "
         "I, L, O or U: what looks like one is 1 or 0. The last characters check for typing mistakes."
-    ).format(number=number[:1].upper() + number[1:])
+    ).format(number=capital(number))
 
 
 def _steps(unit: str, groups: int) -> tuple[Step, ...]:

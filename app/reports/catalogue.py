@@ -1,0 +1,171 @@
+"""Every report there is: its name, its group, what it may be asked for, and who builds it.
+
+Builders are imported when they are used, so that the catalogue costs nothing to show.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from typing import cast
+
+from app.book import Book
+from app.errors import KnownProblem
+from app.language import _
+from app.reports.document import Document, Reader
+from app.reports.options import FillIn, Options
+
+
+class Group(StrEnum):
+    """The groups of the list of reports."""
+
+    MEETING = "meeting"
+    PAIR = "pair"
+    TRAINING = "training"
+    PERSON = "person"
+
+
+class Takes(StrEnum):
+    """What a report may be asked for."""
+
+    PAIR = "pair"
+    STAFF = "staff"
+    SESSION = "session"
+    PROGRAMME = "programme"
+    PERIOD = "period"
+    FILL_IN = "fill-in"
+    INITIALS = "initials"
+    CHARTS = "charts"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report: *kind* is its name on the command line (DESIGN 6).
+
+    *takes* may be given; *needs* must be given unless the form is blank.
+    """
+
+    kind: str
+    title: str
+    description: str
+    group: Group
+    reader: Reader
+    takes: frozenset[Takes]
+    needs: frozenset[Takes]
+    fill_ins: tuple[FillIn, ...]
+    module: str
+
+
+class NoSuchReport(KnownProblem):
+    """There is no report of that name."""
+
+
+_FORM = (FillIn.COMPLETED, FillIn.PRE_FILLED, FillIn.BLANK)
+_ALIASES = {"meeting-pack": "programme-summary"}
+
+
+def group_title(group: Group) -> str:
+    """The words above a group."""
+    return {
+        Group.MEETING: _("For the meeting"),
+        Group.PAIR: _("About a pair"),
+        Group.TRAINING: _("Training"),
+        Group.PERSON: _("About a person"),
+    }[group]
+
+
+def reports() -> tuple[Report, ...]:
+    """All reports, in the order of the list."""
+    return (
+        Report(
+            "programme-summary",
+            _("Programme summary"),
+            _("The meeting pack: what happened, what is stuck, what is due."),
+            Group.MEETING,
+            Reader.MEETING,
+            frozenset({Takes.PROGRAMME, Takes.PERIOD, Takes.INITIALS, Takes.CHARTS}),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "programme_summary",
+        ),
+        Report(
+            "pair-summary",
+            _("Pair summary"),
+            _("One pair on a page: aim, sessions, goals, open actions."),
+            Group.PAIR,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.PAIR, Takes.CHARTS}),
+            frozenset({Takes.PAIR}),
+            (FillIn.COMPLETED,),
+            "pair_summary",
+        ),
+        Report(
+            "session-record",
+            _("Session record"),
+            _("One session: a form to write on, or what was recorded."),
+            Group.PAIR,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.PAIR, Takes.SESSION, Takes.FILL_IN}),
+            frozenset({Takes.PAIR}),
+            _FORM,
+            "session_record",
+        ),
+        Report(
+            "session-log",
+            _("Session log"),
+            _("All sessions of a pair, a person or a period."),
+            Group.PAIR,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.PAIR, Takes.STAFF, Takes.PERIOD}),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "session_log",
+        ),
+        Report(
+            "training-record",
+            _("Training record"),
+            _("One mentor’s checklist: what is signed, by whom, what is due."),
+            Group.TRAINING,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.STAFF, Takes.FILL_IN, Takes.CHARTS}),
+            frozenset({Takes.STAFF}),
+            _FORM,
+            "training_record",
+        ),
+        Report(
+            "training-matrix",
+            _("Training matrix"),
+            _("All mentors by section of the checklist, and what is due next."),
+            Group.TRAINING,
+            Reader.MEETING,
+            frozenset({Takes.INITIALS}),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "training_matrix",
+        ),
+    )
+
+
+def report(kind: str) -> Report:
+    """The report named *kind*; raises :class:`NoSuchReport`."""
+    wanted = _ALIASES.get(kind, kind)
+    for entry in reports():
+        if entry.kind == wanted:
+            return entry
+    known = ", ".join(entry.kind for entry in reports())
+    raise NoSuchReport(
+        _("There is no report named “{kind}”.").format(kind=kind),
+        "",
+        _("Choose one of: {kinds}.").format(kinds=known),
+    )
+
+
+def build(kind: str, book: Book, options: Options) -> Document:
+    """The document of a report, from what the book holds now.
+
+    Raises :class:`NoSuchReport`, :class:`~app.reports.options.NotEnoughSaid` when it is not said what the
+    report is about, and :class:`~app.errors.NotFound` for an id that is not in the book.
+    """
+    module = import_module(f"app.reports.{report(kind).module}")
+    builder = cast("Callable[[Book, Options], Document]", module.build)
+    return builder(book, options)
