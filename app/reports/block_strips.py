@@ -35,7 +35,6 @@ from app.reports.form_strips import (
     steps_strips,
     writing_strips,
 )
-from app.reports.inline import strong
 from app.reports.page_flow import Strip, nothing
 from app.reports.page_frame import PrintCanvas, draw_line, draw_text, rule
 from app.reports.table_strips import table_strips
@@ -48,6 +47,7 @@ from app.reports.type_styles import (
     BODY_LONG,
     CELL,
     FACT,
+    FACT_LARGE,
     FIGURE,
     FIGURE_LABEL,
     FIGURE_UNIT,
@@ -59,6 +59,8 @@ from app.reports.type_styles import (
     SMALL,
     TEAL,
     TINT,
+    heavier,
+    recoloured,
     voiced,
 )
 
@@ -85,9 +87,8 @@ def _of(block: Block, width: float, previous: Block | None) -> Iterator[Strip]:
         case Paragraph():
             yield from _paragraph(block, width, gap)
         case Remark():
-            lead = (strong(block.lead + " "),) if block.lead else ()
-            parts = block.text if isinstance(block.text, tuple) else (block.text,)
-            lines = set_text(voiced((*lead, *parts), SMALL), width)
+            lead = [(block.lead + " ", heavier(recoloured(SMALL, INK)))] if block.lead else []
+            lines = set_text([*lead, *voiced(block.text, SMALL)], width)
             for number, line in enumerate(lines):
                 yield line_strip(line, width, gap=gap if number == 0 else 0, keep=number < len(lines) - 1)
         case Facts():
@@ -123,7 +124,12 @@ def _gap(block: Block, previous: Block | None) -> float:
         return 13.5 if isinstance(block, Table | Heading | Paragraph | Steps) else 9.0
     match block:
         case Heading():
-            return 11.5 if isinstance(previous, Fields | WritingSpace) else _SECTION_GAP
+            if isinstance(previous, Fields):
+                filled = all(field.value is not None for field in previous.rows[-1])
+                return 17.5 if filled else 12.2
+            if isinstance(previous, WritingSpace):
+                return 17.5 if previous.value is not None else 14.0
+            return _SECTION_GAP
         case AnswerBox():
             return 13.0
         case KeyFigures():
@@ -136,7 +142,7 @@ def _gap(block: Block, previous: Block | None) -> float:
         case WritingSpace():
             if previous is not None and isinstance(previous, WritingSpace):
                 return 8.2 if previous.value is None else 9.5
-            return 0.8 if after_heading else 8.0
+            return 2.6 if after_heading else 8.0
         case Paragraph():
             return (1.6 if not block.label else 0.6) if after_heading else 10.0
         case CodeBox():
@@ -144,7 +150,7 @@ def _gap(block: Block, previous: Block | None) -> float:
         case Steps():
             return 16.5
         case Remark():
-            return 1.0 if after_heading else 9.0
+            return 1.0 if after_heading else (5.0 if isinstance(previous, ShareBar) else 9.0)
         case Signature():
             return 3.0 if after_heading else 14.0
         case Legend():
@@ -235,7 +241,10 @@ def _paragraph(block: Paragraph, width: float, gap: float) -> Iterator[Strip]:
 
 
 def _facts(block: Facts, gap: float) -> Strip:
-    cells = [[set_cell(line, FACT, fact.width * MM - 6) for line in fact.lines] for fact in block.facts]
+    cells = [
+        [set_cell(line, FACT_LARGE if block.large else FACT, fact.width * MM - 6) for line in fact.lines]
+        for fact in block.facts
+    ]
     height = (
         LABEL.leading
         + 0.8
@@ -263,13 +272,15 @@ def _fact_height(height: float, marked: bool) -> float:
 
 
 def _legend(block: Legend, width: float, gap: float) -> Strip:
-    count = max(1, len(block.items))
-    pitch = min(46 * MM, width / count)
+    cells = [set_cell(item, CELL, width) for item in block.items]
+    widths = [max((line.indent + line.line.width for line in cell.lines), default=0.0) for cell in cells]
+    between = min(38.0, (width - sum(widths)) / max(1, len(cells) - 1))
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
-        for number, item in enumerate(block.items):
-            cell = set_cell(item, CELL, pitch)
-            draw_cell(canvas, cell.lines, left + number * pitch, top, pitch, Align.LEFT)
+        x = left
+        for cell, wide in zip(cells, widths, strict=True):
+            draw_cell(canvas, cell.lines, x, top, wide, Align.LEFT)
+            x += wide + between
 
     return Strip(CELL.leading, draw, gap=gap)
 

@@ -21,7 +21,8 @@ from app.reports.type_styles import INK, MM, TINY, voiced
 
 TICK_BOX = 3.7 * MM
 _MARK_SIZE = 8.6
-_MARK_ROOM = 13.4
+_MARK_ROOM = 12.4
+_STAR_ALONE = 6.8
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class SetLine:
     sign: Sign | Pie | None = None
     mark_size: float = _MARK_SIZE
     box: bool = False
+    base: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -65,14 +67,15 @@ def _set_part(part: Text | Marked | TickBox, style: Style, width: float, own: bo
         return [SetLine(line, indent, box=number == 0) for number, line in enumerate(lines)]
     if isinstance(part, Marked):
         text_style = Style(TINY.face, 7, style.leading, style.colour) if part.small else style
-        size = _MARK_SIZE if style.size >= 8.2 else 7.6
-        if isinstance(part.sign, Pie) or part.small:
+        size = _MARK_SIZE if style.size >= 8.2 else 7.8
+        if isinstance(part.sign, Pie):
             size = 10.2
-        indent = size + (5.0 if not part.small else 4.0)
-        indent = max(indent, _MARK_ROOM if not part.small else 0)
+        elif part.sign is Sign.STAR and part.small:
+            size = _STAR_ALONE
+        indent = size + 4.0 if part.small else max(size + 4.2, _MARK_ROOM if style.size >= 8.2 else 11.8)
         lines = set_text(voiced(part.text, text_style) or [("", text_style)], width - indent)
         return [
-            SetLine(line, indent, part.sign if number == 0 else None, size)
+            SetLine(line, indent, part.sign if number == 0 else None, size, base=style.size)
             for number, line in enumerate(lines)
         ]
     return [
@@ -86,7 +89,7 @@ def draw_cell(
     """Draw lines of a cell from *top* down."""
     for entry in lines:
         line = entry.line
-        baseline = top - line.size
+        baseline = top - (entry.base or line.size)
         room = width - entry.indent
         left = x + entry.indent
         if align is Align.RIGHT or (line.leftwards and align is Align.LEFT):
@@ -95,7 +98,11 @@ def draw_cell(
             left += (room - line.width) / 2
         if entry.sign is not None:
             draw_mark(
-                canvas, entry.sign, x + entry.mark_size / 2, baseline + 0.36 * line.size, entry.mark_size
+                canvas,
+                entry.sign,
+                x + entry.mark_size / 2,
+                baseline + 0.36 * (entry.base or line.size),
+                entry.mark_size,
             )
         if entry.box:
             draw_tick_box(canvas, x, baseline + 0.36 * line.size - TICK_BOX / 2)
@@ -108,9 +115,9 @@ def draw_tick_box(canvas: PrintCanvas, x: float, bottom: float) -> None:
     """A box to tick by hand."""
     canvas.setStrokeColor(HexColor(INK))
     canvas.setLineWidth(0.8)
-    canvas.rect(x + 0.4, bottom + 0.4, TICK_BOX - 0.8, TICK_BOX - 0.8, stroke=1, fill=0)
+    canvas.rect(x + 0.3, bottom, TICK_BOX, TICK_BOX, stroke=1, fill=0)
 
 
 def draw_scale(canvas: PrintCanvas, scale: GoalScale, x: float, middle: float, width: float) -> None:
     """A goal's scale, its line a little above *middle*."""
-    draw_goal_scale(canvas, scale, x + 5, middle + 4, width - 14)
+    draw_goal_scale(canvas, scale, x + 3.4, middle + 4, width - 10)

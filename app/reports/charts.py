@@ -64,7 +64,7 @@ def _steps(highest: float) -> tuple[int, int]:
 
 # --- months -----------------------------------------------------------------------------------
 
-_MONTHS_TOP, _MONTHS_PLOT, _MONTHS_FOOT = 20.0, 99.5, 31.0
+_MONTHS_TOP, _MONTHS_PLOT, _MONTHS_FOOT = 21.0, 99.5, 26.5
 
 
 def months_height(chart: MonthBars) -> float:

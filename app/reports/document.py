@@ -128,6 +128,7 @@ class Facts:
     """Facts side by side."""
 
     facts: tuple[Fact, ...]
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ class Density(Enum):
     """How close the rows of a table stand."""
 
     NORMAL = "normal"
+    COMPACT = "compact"
     DENSE = "dense"
     WIDE = "wide"
 

@@ -16,6 +16,7 @@ from app.reports.type_styles import (
     BODY_LONG,
     CELL,
     CODE,
+    FIELD_CHOICE,
     FIELD_VALUE,
     GREY,
     INK,
@@ -73,12 +74,15 @@ def _field_row(row: tuple[Field, ...], gap: float) -> Strip:
 
 
 def _draw_choices(canvas: PrintCanvas, field: Field, x: float, foot: float) -> None:
-    wide = sum(TICK_BOX + 4.2 + text_width(choice, BODY) for choice in field.choices)
-    between = min(15.6, max(5.0, (field.width * MM - wide) / max(1, len(field.choices) - 1)))
+    style = FIELD_CHOICE
+    if sum(TICK_BOX + 9.2 + text_width(choice, style) for choice in field.choices) > field.width * MM:
+        style = BODY
+    wide = sum(TICK_BOX + 4.2 + text_width(choice, style) for choice in field.choices)
+    between = min(13.4, max(5.0, (field.width * MM - wide) / max(1, len(field.choices) - 1)))
     for choice in field.choices:
         draw_tick_box(canvas, x, foot + 1.6)
         x += TICK_BOX + 4.2
-        x += draw_text(canvas, choice, BODY, x, foot + 4.0) + between
+        x += draw_text(canvas, choice, style, x, foot + 4.0) + between
 
 
 def writing_strips(space: WritingSpace, width: float, *, gap: float) -> Iterator[Strip]:

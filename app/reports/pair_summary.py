@@ -76,7 +76,7 @@ def _headline(book: Book, pair: PairView, row: PairRow) -> str:
     if row.rhythm.light is Light.ON_TRACK:
         state = _("On course")
     elif row.rhythm.light is Light.STALLED and row.rhythm.weeks < book.unit.red_weeks:
-        state = _("Gone quiet, with cancellations in a row")
+        state = _("Gone quiet after cancellations")
     elif row.needs_attention and row.rhythm.weeks >= book.unit.amber_weeks:
         state = _("Gone quiet for {weeks}").format(weeks=weeks(row.rhythm.weeks))
     elif row.needs_attention:

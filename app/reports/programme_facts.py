@@ -13,7 +13,7 @@ from app.pairs.words import SUCCESSFUL, Status
 from app.programmes.programmes import ProgrammeView, list_programmes
 from app.reports.options import Options
 from app.reports.pair_words import well
-from app.reports.words import capital, in_words
+from app.reports.words import capital, in_words, share_in_words
 from app.sessions.activity import MonthOfSessions, sessions_by_month
 from app.sessions.pair_rows import PairRow, list_pairs
 from app.training.training import TrainingView, list_training
@@ -98,12 +98,13 @@ def headline(facts: SummaryFacts) -> str:
         return ngettext(
             "The one pair is on course or finished.", "All {n} pairs are on course or finished.", count
         ).format(n=in_words(count))
+    part, whole = share_in_words(good, count)
     first = capital(
         ngettext(
             "{good} of {n} pairs is on course or finished",
             "{good} of {n} pairs are on course or finished",
             good,
-        ).format(good=in_words(good), n=in_words(count))
+        ).format(good=part, n=whole)
     )
     if not quiet:
         return _("{first}; none has gone quiet.").format(first=first)
@@ -147,13 +148,11 @@ def _protected_sentence(facts: SummaryFacts) -> str:
     ):
         if share > limit:
             return words
-    return capital(
-        ngettext(
-            "{n} of {all} sessions lost some protected time.",
-            "{n} of {all} sessions lost some protected time.",
-            lost,
-        ).format(n=in_words(lost), all=in_words(facts.held))
-    )
+    return ngettext(
+        "Of {all} sessions, {n} lost some protected time.",
+        "Of {all} sessions, {n} lost some protected time.",
+        lost,
+    ).format(n=in_words(lost), all=in_words(facts.held))
 
 
 # --- numbers ---------------------------------------------------------------------------------

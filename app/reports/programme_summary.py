@@ -17,6 +17,7 @@ from app.reports.document import (
     Block,
     Column,
     Columns,
+    Density,
     Document,
     Figure,
     Heading,
@@ -199,7 +200,7 @@ def _pairs_table(book: Book, options: Options, facts: SummaryFacts) -> list[Bloc
     ).format(amber=unit.amber_weeks, red=unit.red_weeks)
     return [
         Heading(_("Pairs"), remark),
-        Table(columns, tuple(rows), caption=_("Pairs")),
+        Table(columns, tuple(rows), Density.COMPACT, caption=_("Pairs")),
         Remark(legend, _("How to read the stall light.")),
     ]
 

@@ -43,7 +43,7 @@ def document(
             _("The only way back into the book when a passphrase is forgotten. Nobody else holds a copy."),
         ),
         blocks=(
-            Facts(tuple(facts)),
+            Facts(tuple(facts), large=True),
             CodeBox(groups, _code_remark(groups)),
             Steps(_steps(unit, len(groups))),
             Paragraph("", label=_("Fill in by hand")),

@@ -34,7 +34,7 @@ from app.sessions.session_views import SessionView, get_session, list_sessions
 from app.sessions.words import CancelledBy, Mode, Protected, State, label
 
 _ACTION_ROWS = 4
-_NOTE_LINES = 7
+_NOTE_LINES = 8
 
 
 def build(book: Book, options: Options) -> Document:
@@ -104,7 +104,7 @@ def _form(book: Book, pair: PairView | None) -> Document:
         WritingSpace(
             _("Record notes"),
             _("The manager may read these and they may be printed. No patients, no named third parties."),
-            max(2, _NOTE_LINES - max(0, len(rows) - _ACTION_ROWS)),
+            _note_lines(actions),
         ),
         Heading(_("Actions"), _("open ones from last time first")),
         Table(_action_columns(), tuple(rows), row_height=9, write_in=True, caption=_("Actions")),
@@ -128,6 +128,13 @@ def _form(book: Book, pair: PairView | None) -> Document:
         facts=(_("Write in ink, hand it to the person who keeps the book, shred it once it is recorded."),),
         fate=shred_when_recorded(),
     )
+
+
+def _note_lines(actions: list[ActionRow]) -> int:
+    """Fewer lines for notes where many or long actions need the room, so that the form stays one page."""
+    rows = max(0, len(actions) - _ACTION_ROWS)
+    wrapped = sum(len(action.text) // 58 for action in actions)
+    return max(2, _NOTE_LINES - rows - (rows + wrapped * 2) // 4)
 
 
 _MODES = (Mode.MEETING, Mode.OBSERVATION, Mode.SIDE_BY_SIDE, Mode.VIDEO, Mode.PHONE)

@@ -14,22 +14,25 @@ from app.reports.text_layout import Line, Style, set_text
 from app.reports.type_styles import (
     CELL,
     CELL_DENSE,
+    CELL_WRITE_IN,
     COLUMN_HEAD,
     GREY,
-    HEADING,
     HEADING_REMARK,
     INK,
+    MATRIX_HEAD,
     MID,
     MM,
     RULE,
+    TABLE_TITLE,
     heavier,
     recoloured,
     voiced,
 )
 
-_GUTTER = 6.0
+_GUTTER = 2.6
 _TALLEST = 12
 _BEFORE_RULE = 2.6
+_BEFORE_RULE_WRITE_IN = 4.2
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,17 @@ class _Measures:
 
 _MEASURES = {
     Density.NORMAL: _Measures(CELL, 2.2, 2.75),
+    Density.COMPACT: _Measures(CELL_DENSE, 2.4, 3.1),
     Density.DENSE: _Measures(CELL_DENSE, 1.7, 2.3),
     Density.WIDE: _Measures(CELL, 3.6, 4.2),
 }
+_WRITE_IN = _Measures(CELL_WRITE_IN, 2.2, 2.75)
+
+
+def _measures(table: Table) -> _Measures:
+    if table.write_in and table.density is Density.NORMAL:
+        return _WRITE_IN
+    return _MEASURES[table.density]
 
 
 @dataclass(frozen=True)
@@ -80,10 +91,10 @@ def _places(table: Table, width: float) -> list[_Place]:
     for number, column in enumerate(table.columns):
         wide = column.width * MM
         last = number == len(table.columns) - 1
-        indent = _BEFORE_RULE if column.rule_before else 0.0
-        gutter = 0.0 if last else (3.0 if column.rule_before or table.density is Density.WIDE else _GUTTER)
+        indent = _indent(table, column)
+        gutter = 0.0 if last else (1.0 if column.letter else _GUTTER)
         if column.align is Align.RIGHT and not last:
-            gutter = 8.0
+            gutter = 12.0
         if last:
             wide = min(wide, max(wide, width - x)) if x + wide <= width + 1 else width - x
         places.append(_Place(column, x + indent, max(8.0, wide - indent - gutter)))
@@ -91,43 +102,48 @@ def _places(table: Table, width: float) -> list[_Place]:
     return places
 
 
+def _indent(table: Table, column: Column) -> float:
+    """The room between a vertical rule and its column; letters of a matrix all stand alike."""
+    if not (column.rule_before or column.letter):
+        return 0.0
+    return _BEFORE_RULE_WRITE_IN if table.write_in else _BEFORE_RULE
+
+
 # --- heads ------------------------------------------------------------------------------------
 
 
 def _head(table: Table, places: list[_Place], total: float, gap: float) -> Strip:
     titled = any(place.column.title for place in places)
-    set_heads = [_set_head(place) for place in places]
+    heads = [_set_head(place) for place in places]
     lettered = any(place.column.letter for place in places)
-    text_height = max([sum(line.leading for line in lines) for lines in set_heads] + [COLUMN_HEAD.leading])
-    above = 0.0 if titled else 4.0
-    letter_height = 12.0 if lettered else 0.0
-    height = above + letter_height + text_height + (2.2 if titled else 3.3)
-    if not any(set_heads):
+    text_height = max([sum(line.leading for line in lines) for lines in heads] + [COLUMN_HEAD.leading])
+    above, below = (0.0, 2.6) if titled else (4.0, 3.3)
+    height = above + (TABLE_TITLE.leading if lettered else 0.0) + text_height + below
+    if not any(heads):
         height = 0.0
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
-        if not height:
-            rule(canvas, left, left + total, top, 0.7, INK)
-            return
         foot = top - height
-        for place, lines in zip(places, set_heads, strict=True):
-            y = foot + (2.2 if titled else 3.3) + sum(line.leading for line in lines)
-            if place.column.letter:
-                _draw_letter(canvas, place, left, y)
-            for line in lines:
-                shift = _shift(place.column.align, place.width, line.width)
-                baseline = y - line.size - (2.6 if titled and line.size < 11 else 0) + 0.6
-                draw_line(canvas, line, left + place.x + shift, baseline)
-                y -= line.leading
-        _verticals(canvas, table, places, left, top if lettered else foot, foot)
+        if height:
+            for place, lines in zip(places, heads, strict=True):
+                if place.column.letter:
+                    letter = set_text([(place.column.letter, TABLE_TITLE)], 100)[0]
+                    draw_line(canvas, letter, left + place.x, foot + below + text_height + 2.4)
+                _draw_head(canvas, place, lines, left, foot + below, titled=titled)
+            _verticals(canvas, table, places, left, top if lettered else foot, foot)
         rule(canvas, left, left + total, foot, 0.7, INK)
 
     return Strip(height, draw, gap=gap, keep=True)
 
 
-def _draw_letter(canvas: PrintCanvas, place: _Place, left: float, y: float) -> None:
-    letter = set_text([(place.column.letter, HEADING)], 100)[0]
-    draw_line(canvas, letter, left + place.x, y + 1.2)
+def _draw_head(
+    canvas: PrintCanvas, place: _Place, lines: tuple[Line, ...], left: float, foot: float, *, titled: bool
+) -> None:
+    """A head's lines, the last one on the line all heads share."""
+    shared = 2.6 if titled else 2.8
+    for number, line in enumerate(reversed(lines)):
+        x = left + place.x + _shift(place.column.align, place.width, line.width)
+        draw_line(canvas, line, x, foot + shared + number * line.leading)
 
 
 def _set_head(place: _Place) -> tuple[Line, ...]:
@@ -135,10 +151,10 @@ def _set_head(place: _Place) -> tuple[Line, ...]:
     if not column.head:
         return ()
     if column.title:
-        pairs = voiced(column.head, HEADING)
+        pairs = voiced(column.head, TABLE_TITLE)
         pairs = [(text, HEADING_REMARK if style.colour == GREY else style) for text, style in pairs]
         return set_text(pairs, max(place.width, 200))
-    return set_text(voiced(column.head, COLUMN_HEAD), place.width)
+    return set_text(voiced(column.head, MATRIX_HEAD if column.letter else COLUMN_HEAD), place.width)
 
 
 def _shift(align: Align, room: float, width: float) -> float:
@@ -152,7 +168,7 @@ def _verticals(
     canvas.setLineWidth(0.5)
     for place in places:
         if place.column.rule_before:
-            x = left + place.x - _BEFORE_RULE
+            x = left + place.x - _indent(table, place.column)
             canvas.line(x, top, x, foot)
 
 
@@ -160,9 +176,9 @@ def _verticals(
 
 
 def _row(table: Table, row: Row, places: list[_Place], total: float, head: Strip) -> Iterator[Strip]:
-    measures = _MEASURES[table.density]
+    measures = _measures(table)
     cells = [
-        set_cell(cell, _style(measures.style, place.column, row), place.width, own_direction=True)
+        set_cell(cell, _style(measures.style, place.column, row), place.width)
         for cell, place in zip(row.cells, places, strict=True)
     ]
     tallest = max((len(cell.lines) for cell in cells), default=1)
@@ -181,7 +197,7 @@ def _row(table: Table, row: Row, places: list[_Place], total: float, head: Strip
 def _tall_row(  # a row that may be taller than a page
     table: Table, row: Row, places: list[_Place], total: float, head: Strip, cells: list[SetCell]
 ) -> Iterator[Strip]:
-    measures = _MEASURES[table.density]
+    measures = _measures(table)
     leading = measures.style.leading
     count = max(len(cell.lines) for cell in cells)
     cuts = [0, 3, *range(4, count - 2), count]
@@ -205,7 +221,7 @@ def _drawing(
     height: float,
     ends: tuple[bool, bool],
 ) -> Draw:
-    measures = _MEASURES[table.density]
+    measures = _measures(table)
     middle = table.row_height > 0 or any(cell.scale is not None for cell in cells)
     blank = table.write_in and not any(
         cell_words(cell) for cell in row.cells[1:] if not isinstance(cell, TickBox)

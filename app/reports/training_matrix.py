@@ -26,7 +26,7 @@ from app.reports.inline import Text, strong
 from app.reports.options import Options, meeting_fate, printed
 from app.reports.programme_due import items_due
 from app.reports.signs import Pie, Sign
-from app.reports.words import capital, in_words, listed
+from app.reports.words import capital, in_words, listed, share_in_words
 from app.sessions.pair_rows import list_pairs
 from app.training.training import TrainingView, list_training
 
@@ -87,8 +87,9 @@ def _headline(records: list[TrainingView]) -> str:
         return ngettext("The one mentor may start.", "All {n} mentors may start.", count).format(
             n=in_words(count)
         )
+    part, whole = share_in_words(ready, count)
     first = ngettext("{ready} of {n} mentors may start", "{ready} of {n} mentors may start", ready).format(
-        ready=in_words(ready), n=in_words(count)
+        ready=part, n=whole
     )
     return capital(_("{first}; {n} may not yet.").format(first=first, n=in_words(count - ready)))
 
@@ -196,7 +197,7 @@ def _short(title: str) -> str:
         "Feedback upward": _("Feedback\nupward"),
         "Difference and bias": _("Differ-\nence"),
         "Actions, independence, ending": _("Actions,\nending"),
-        "Own development": _("Own de-\nvelopment"),
+        "Own development": _("Own\ngrowth"),
     }
     if title in known:
         return known[title]

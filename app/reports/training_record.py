@@ -13,6 +13,8 @@ from app.reports.document import (
     Column,
     Density,
     Document,
+    Field,
+    Fields,
     Heading,
     Marked,
     Reader,
@@ -138,7 +140,7 @@ def _strip_words() -> str:
 
 
 def _columns(letter: str, title: Text, *, by_hand: bool = False) -> tuple[Column, ...]:
-    widths = (8, 5, 88, 26, 20, 28) if by_hand else (8, 5, 80, 32, 17, 33)
+    widths = (8, 5, 88, 26, 20, 28) if by_hand else (8, 5, 84, 29, 17, 32)
     return (
         Column(letter, widths[0], title=True),
         Column("", widths[1], title=False),
@@ -217,7 +219,17 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
     record = get_training(book, who.id) if who is not None else None
     signed = {state.item.code: state for state in record.items} if record is not None else {}
     today = book.clock.today()
-    blocks: list[Block] = []
+    blocks: list[Block] = [
+        Fields(
+            (
+                (
+                    Field(_("Mentor"), 85, who.name if who is not None else None),
+                    Field(_("Ward"), 45, who.ward or None if who is not None else None),
+                    Field(_("Begun on"), 35, long_day(record.begun_on) if record is not None else None),
+                ),
+            )
+        )
+    ]
     for letter, title, items in template.sections:
         rows = tuple(_hand_row(item, signed.get(item.code), today) for item in items)
         blocks.append(
@@ -248,13 +260,12 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
         ),
     ]
     name = person(who.name) if who is not None else ""
-    facts = (_("Mentor training record"), _sheet_facts(template))
     return printed(
         book,
-        name or _("Mentor training record"),
+        _("Mentor training record"),
         Reader.CONFIDENTIAL,
         tuple(blocks),
-        facts=facts if name else (_sheet_facts(template), _("Mentor: ") + "…" * 24),
+        facts=(_sheet_facts(template),),
         fate=shred_when_recorded(),
         running_title=_("Mentor training record: {name}").format(name=name) if name else "",
     )

@@ -37,11 +37,16 @@ HEADING = Style(Face.SEMIBOLD, 11, 14, TEAL)
 HEADING_REMARK = Style(Face.REGULAR, 8, 14, GREY)
 BODY = Style(Face.REGULAR, 9, 12.8, INK)
 BODY_LONG = Style(Face.REGULAR, 9.8, 14, INK)
-FACT = Style(Face.REGULAR, 9.4, 12, INK)
-FIELD_VALUE = Style(Face.REGULAR, 10, 13, INK)
+FACT = Style(Face.REGULAR, 9, 12, INK)
+FACT_LARGE = Style(Face.REGULAR, 9.4, 12, INK)
+FIELD_VALUE = Style(Face.REGULAR, 10.4, 13, INK)
+FIELD_CHOICE = Style(Face.REGULAR, 9.4, 12, INK)
 CELL = Style(Face.REGULAR, 8.4, 11, INK)
 CELL_DENSE = Style(Face.REGULAR, 8, 10.4, INK)
+CELL_WRITE_IN = Style(Face.REGULAR, 9, 11.6, INK)
 COLUMN_HEAD = Style(Face.SEMIBOLD, 7.4, 9.6, GREY)
+MATRIX_HEAD = Style(Face.SEMIBOLD, 7, 9.2, GREY)
+TABLE_TITLE = Style(Face.SEMIBOLD, 10, 13, TEAL)
 LABEL = COLUMN_HEAD
 SMALL = Style(Face.REGULAR, 7.6, 10.4, GREY)
 TINY = Style(Face.REGULAR, 7, 9, GREY)
@@ -67,7 +72,7 @@ def voiced(text: Text, style: Style) -> list[tuple[str, Style]]:
 
 def _voice(span: Span, style: Style) -> Style:
     if span.voice is Voice.STRONG:
-        return Style(Face.SEMIBOLD, style.size, style.leading, INK if style.colour == GREY else style.colour)
+        return heavier(style)
     if span.voice is Voice.SOFT:
         return recoloured(style, GREY)
     if span.voice is Voice.HINT:

@@ -29,6 +29,27 @@ def in_words(number: int) -> str:
     return words[number] if 0 <= number < len(words) else f"{number:,}"
 
 
+def share_in_words(part: int, whole: int) -> tuple[str, str]:
+    """A part and its whole, both in words up to twenty, else both in figures."""
+    more = (
+        _("thirteen"),
+        _("fourteen"),
+        _("fifteen"),
+        _("sixteen"),
+        _("seventeen"),
+        _("eighteen"),
+        _("nineteen"),
+        _("twenty"),
+    )
+
+    def said(number: int) -> str:
+        return more[number - 13] if 13 <= number <= 20 else in_words(number)
+
+    if whole > 20:
+        return f"{part:,}", f"{whole:,}"
+    return said(part), said(whole)
+
+
 def capital(sentence: str) -> str:
     """*sentence* with a capital first letter, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
