@@ -29,15 +29,20 @@ class Button(QPushButton):
         *,
         hint: str = "",
         small: bool = False,
+        tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         if small:
             self.setProperty("small", "true")
+        if tall:
+            self.setProperty("tall", "true")
+        self._tall = tall
         self._kind, self._icon, self._hint, self._small = kind, icon, hint, small
         self._help = ""
         self._after_icon = ""
+        self.snug = False
         if kind in ("text", "quiet"):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -108,11 +113,15 @@ class Button(QPushButton):
         u = theme().u
         icon, text, hint = self._parts()
         if self._kind == "segment" and not self._icon:
-            icon = u(16) + u(6)
-        sides = {"text": 2, "quiet": 2, "tab": 10, "segment": 10}.get(self._kind, 9 if self._small else 15)
+            icon = u(16) + u(6) if self.isChecked() or not self.snug else 0
+        sides = {"text": 2, "quiet": 2, "tab": 10, "segment": 8 if self.snug else 10}.get(
+            self._kind, 9 if self._small else 15
+        )
         height = {"text": 28, "quiet": 28, "tab": 30, "segment": 32}.get(
             self._kind, 28 if self._small else 34
         )
+        if self._tall:
+            height = 38
         if not self._shown_text():
             return QSize(u(height), u(height))
         return QSize(icon + text + hint + 2 * u(sides), u(height))

@@ -1,7 +1,7 @@
 """White cards on the desk, with a head, rows and hairlines (STYLE 1, 3).
 
-Promises: a card keeps 1 px of edge free, so that children never cover its round
-corners; its head is a title with something quiet or a text action at the right.
+Promises: children stand inside its 1 px edge; its head is a title with
+something quiet or a text action at the right.
 """
 
 from PySide6.QtCore import Qt
@@ -23,8 +23,8 @@ class Card(QFrame):
         u = theme().u
         self.column = QVBoxLayout(self)
         self.column.setSpacing(u(12) if padded else 0)
-        side = u(16) if padded else 1
-        self.column.setContentsMargins(side, u(14) if padded else 1, side, u(14) if padded else 1)
+        side = u(16) if padded else 0
+        self.column.setContentsMargins(side, u(14) if padded else 0, side, u(14) if padded else 0)
         self._head: QHBoxLayout | None = None
         if title:
             self.set_head(title)

@@ -79,7 +79,13 @@ class ChoiceField(QComboBox, Answers):
         elif hint:
             self.setPlaceholderText(hint)
         self.set_options(options)
-        self.currentIndexChanged.connect(lambda _place: self.changed.emit())
+        self.currentIndexChanged.connect(self._moved)
+
+    def _moved(self) -> None:
+        line = self.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)  # a long name shows its beginning
+        self.changed.emit()
 
     def _make_searchable(self, hint: str) -> None:
         self.setEditable(True)
@@ -101,8 +107,9 @@ class ChoiceField(QComboBox, Answers):
         line.textEdited.connect(lambda _text: self.changed.emit())
         line.editingFinished.connect(self._settle)
 
-    def set_options(self, options: Sequence[Choice]) -> None:
-        """Offer other options; the value stays chosen where it is still offered."""
+    def set_options(self, options: Sequence[Choice], *, nothing: str | None = None) -> None:
+        """Offer other options, and other words for none; the value stays where it is still offered."""
+        self._nothing = self._nothing if nothing is None else nothing
         kept = self.value() if self.count() else None
         self.blockSignals(True)
         self._items.clear()

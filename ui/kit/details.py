@@ -33,7 +33,7 @@ class DetailsPanel(QFrame):
         self.setObjectName("panel")
         self.setAccessibleName(name)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)

@@ -106,7 +106,7 @@ class EmptyState(Card):
         box.setObjectName("card")
         box.setMaximumWidth(u(880))
         across = QHBoxLayout(box)
-        across.setContentsMargins(1, 1, 1, 1)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         for place, step in enumerate(steps):
             if place:

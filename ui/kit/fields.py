@@ -80,7 +80,7 @@ class LineField(QLineEdit, Answers):
         self.setMaxLength(longest)
         self.setPlaceholderText(hint)
         if icon_name:
-            self.addAction(icon(icon_name), QLineEdit.ActionPosition.LeadingPosition)
+            lead_with(self, icon_name)
         self.textChanged.connect(lambda _text: self.changed.emit())
 
     def value(self) -> str:
@@ -372,6 +372,12 @@ class RatingField(QWidget, Answers):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_rating(painter, theme().u(2), self.height() // 2, self._value or 0, self._most, self._tone, 16)
+
+
+def lead_with(line: QLineEdit, name: str) -> None:
+    """Put the icon *name* before the text of *line*, as close as STYLE has it."""
+    line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition)
+    line.setTextMargins(-5, 0, 0, 0)
 
 
 def paint_rating(

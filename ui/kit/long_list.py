@@ -185,6 +185,9 @@ class LongList(QTableView):
             if not isinstance(item, Entry) and self._key(item) == key:
                 index = self._items.index(place, 0)
                 self.setCurrentIndex(index)
+                # With the head of its group, where that stands just above.
+                above = place - 1 if place and self._items.is_group(place - 1) else place
+                self.scrollTo(self._items.index(above, 0))
                 self.scrollTo(index)
                 return True
         return False

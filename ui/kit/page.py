@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.language import _
 from ui.kit.buttons import Button
 from ui.kit.context import Context
-from ui.kit.icons import icon
+from ui.kit.fields import lead_with
 from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 
@@ -35,9 +35,11 @@ class Page(QWidget):
     """One place of the window.
 
     ``go`` names another place ("pairs", "sessions/record") with frozen arguments;
-    ``print_wanted`` a kind of report with its options.
+    ``print_wanted`` a kind of report with its options.  :attr:`waiting` is the count the
+    left column shows beside the place.
     """
 
+    waiting: int = 0
     go = Signal(str, object)
     print_wanted = Signal(str, object)
 
@@ -157,7 +159,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(hint)
         self.setToolTip(_("Ctrl+F"))
         self.setMaxLength(200)
-        self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        lead_with(self, "search")
         self._fit()
         theme().changed.connect(self._fit)
 

@@ -16,11 +16,16 @@ from ui.kit.text import repolish
 
 
 class Segments(QFrame):
-    """One of a few *options* (value, word) or (value, word, icon); tells each :attr:`changed`."""
+    """One of a few *options* (value, word) or (value, word, icon); tells each :attr:`changed`.
+
+    *snug* keeps room for one tick in all instead of one in each, where five must fit a column.
+    """
 
     changed = Signal()
 
-    def __init__(self, question: str, options: Sequence[tuple[Any, ...]], *, equal: bool = True) -> None:
+    def __init__(
+        self, question: str, options: Sequence[tuple[Any, ...]], *, equal: bool = True, snug: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("segments")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -33,6 +38,7 @@ class Segments(QFrame):
         row.setSpacing(0)
         for place, option in enumerate(options):
             button = _Segment(option[1], option[2] if len(option) > 2 else "", self)
+            button.snug = snug
             button.setProperty("first", "true" if place == 0 else "false")
             button.setProperty("last", "true" if place == len(options) - 1 else "false")
             button.setAccessibleName(f"{question}: {option[1]}")
@@ -84,6 +90,7 @@ class Segments(QFrame):
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _toggled(self, place: int, checked: bool) -> None:
+        self._group.button(place).updateGeometry()
         if checked:
             self._keep_one_tab_stop()
             self.changed.emit()

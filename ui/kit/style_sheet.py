@@ -50,6 +50,7 @@ QPushButton:disabled{background:$mute_bg;color:$mute;border-color:$line}
 QPushButton[kind="main"]{background:$primary;color:$on;border:1px solid $primary}
 QPushButton[kind="main"]:hover,QPushButton[kind="main"]:pressed{background:$link;border-color:$link}
 QPushButton[kind="main"]:disabled{background:$mute_bg;color:$mute;border-color:$line}
+QPushButton[tall="true"]{min-height:{36}px}
 QPushButton[small="true"]{min-height:{26}px;padding:0 {10}px}
 QPushButton[kind="text"],QPushButton[kind="quiet"],QPushButton[kind="tab"]{background:transparent;
  border:1px solid transparent;min-height:{26}px;padding:0}

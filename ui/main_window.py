@@ -1,0 +1,284 @@
+"""The one window: a front page (sign-in, welcome, set-up) or the workspace of a signed-in person.
+
+Promises: locking stores what is half typed, closes the book and returns to sign-in;
+closing the window does the same; opening a book never leaves two open.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.clock import Clock
+from app.errors import KnownProblem
+from app.language import _
+from ui import preferences
+from ui.kit.dialogs import Alerts, ask_folder, ask_open
+from ui.kit.jobs import Jobs
+from ui.kit.theme import Theme
+
+if TYPE_CHECKING:
+    from app.book import Book, Unlocked
+    from ui.workspace import Workspace
+
+SIZE = (1366, 690)
+
+
+class MainWindow(QMainWindow):
+    """Holds whatever is shown; :attr:`entered` tells when somebody is signed in."""
+
+    entered = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self.theme, self.clock = theme, clock
+        self.alerts = Alerts(self)
+        self.jobs = Jobs(self, alert=self.alerts.show)
+        self.preferences = preferences.load()
+        self._book: Book | None = None
+        self.workspace: Workspace | None = None
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.setMinimumSize(640, 420)
+        self._size_to_screen()
+        theme.changed.connect(self._keep_look)
+
+    # Front pages
+    def start(self, folder: Path | None) -> None:
+        """Show the front page for *folder*, else for the book opened last, else the welcome."""
+        found = folder or preferences.known_book(self.preferences)
+        if found is None:
+            self.show_welcome()
+        else:
+            self.show_sign_in(found.absolute())
+
+    def show_sign_in(self, folder: Path) -> None:
+        """The sign-in page of the book in *folder*."""
+        from ui.sign_in.page import SignInPage
+
+        page = SignInPage(
+            folder, self.jobs, self.clock, last_account=self.preferences.last_account.get(str(folder))
+        )
+        page.unlocked.connect(self.open_book)
+        page.other_book.connect(self.choose_book)
+        page.restore.connect(self.choose_backup)
+        page.forgotten.connect(lambda: self.show_forgotten(folder))
+        page.help_wanted.connect(lambda: self.show_help("sign-in"))
+        self._show(page, folder.stem)
+        QTimer.singleShot(0, page, page.read)
+
+    def show_welcome(self) -> None:
+        """What to begin with."""
+        from ui.welcome.page import WelcomePage
+
+        page = WelcomePage(self.preferences.books)
+        page.new_unit.connect(self.show_set_up)
+        page.open_book.connect(self.choose_book)
+        page.open_known.connect(self.show_sign_in)
+        page.restore.connect(self.choose_backup)
+        page.sample.connect(self.make_sample)
+        page.help_wanted.connect(lambda: self.show_help("welcome"))
+        self._show(page, "")
+        self._welcome = page
+
+    def show_set_up(self) -> None:
+        """The four steps of a new book."""
+        from ui.welcome.set_up import SetUpPage
+
+        page = SetUpPage(self.jobs, self.alerts, self.clock)
+        page.left.connect(self.show_welcome)
+        page.finished.connect(self.enter_new)
+        self._show(page, _("New book"))
+
+    def show_forgotten(self, folder: Path) -> None:
+        """Signing in with the recovery code."""
+        from ui.sign_in.forgotten import ForgottenPage
+
+        page = ForgottenPage(folder, self.jobs)
+        page.left.connect(lambda: self.show_sign_in(folder))
+        page.unlocked.connect(self.open_book)
+        self._show(page, folder.stem)
+
+    def choose_book(self) -> None:
+        """Let the user point to a book's folder."""
+        ask_folder(self, _("Open a book"), self.show_sign_in, folder=preferences.books_folder())
+
+    def choose_backup(self) -> None:
+        """Let the user point to a backup."""
+        kinds = _("Pairbook backups (*.pairbook-backup)")
+        ask_open(self, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder())
+
+    def show_restore(self, backup: Path) -> None:
+        """Restoring *backup*: whose it is, its passphrase, where it goes."""
+        from ui.welcome.restore import RestorePage
+
+        page = RestorePage(backup, self.jobs, self.clock)
+        page.left.connect(lambda: self.start(None))
+        page.restored.connect(self.show_sign_in)
+        self._show(page, _("Restore a backup"))
+
+    def make_sample(self) -> None:
+        """Make the sample book and sign in to it."""
+        from ui.welcome.sample import make_sample
+
+        make_sample(self.jobs, self.clock, self.enter_sample, self._welcome.say_busy, self._sample_failed)
+
+    def _sample_failed(self, problem: BaseException) -> None:
+        self._welcome.say_busy("")
+        self.alerts.show(problem)
+
+    def enter_sample(self, unlocked: "Unlocked") -> None:
+        """Sign in to the sample book just made."""
+        self.open_book(unlocked)
+
+    # Opening and locking
+    def open_book(self, unlocked: "Unlocked") -> None:
+        """Open the book of *unlocked* and show the workspace, after a new passphrase where one is due."""
+        from app.book import Book
+
+        try:
+            book = Book.open_with(unlocked, clock=self.clock)
+        except KnownProblem as problem:
+            self._tell_on_page(problem, lambda: self.open_book(unlocked))
+            return
+        if book.needs_new_passphrase:
+            self._show_new_passphrase(book)
+        else:
+            self.enter(book)
+
+    def enter(self, book: "Book", place: str = "home", arguments: dict[str, Any] | None = None) -> None:
+        """Show the workspace of the open *book*."""
+        from ui.kit.context import Context
+        from ui.workspace import Workspace
+
+        self._book = book
+        self.preferences = self.preferences.with_book(book.folder, book.account.id)
+        preferences.keep(self.preferences)
+        context = Context(book, book.account, self.clock, self.jobs, self.alerts, self.theme)
+        workspace = Workspace(context)
+        workspace.lock_wanted.connect(self.lock)
+        workspace.switch_wanted.connect(self.lock)
+        workspace.help_wanted.connect(self.show_help)
+        self.workspace = workspace
+        self._show(workspace, book.unit.name)
+        workspace.go("home", None)
+        if place != "home":
+            workspace.go(place, arguments)
+        self._back_up(book)
+        self.entered.emit()
+
+    def enter_new(self, book: "Book", place: str) -> None:
+        """Show the workspace of a book that was just set up."""
+        self.enter(book, place)
+
+    def lock(self) -> bool:
+        """Keep what is half typed, close the book, return to sign-in; False when a page will not be left."""
+        workspace, book = self.workspace, self._book
+        if workspace is None or book is None:
+            return True
+        if not workspace.close_down():
+            return False
+        folder = book.folder
+        self.workspace = self._book = None
+        self.show_sign_in(folder)
+        book.close()
+        return True
+
+    def show_help(self, about: str) -> None:
+        """Help on the place named."""
+        try:
+            from ui.help.sheet import show_help  # type: ignore[import-not-found]
+        except ModuleNotFoundError:
+            self.alerts.say(
+                _("Keys that work anywhere"),
+                _("Ctrl+1 to Ctrl+8: the places at the left. Ctrl+R: record a session. Ctrl+F: search."),
+                _("Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl and + or −: text size."),
+            )
+            return
+        show_help(self, about)
+
+    # Inner workings
+    def _show_new_passphrase(self, book: "Book") -> None:
+        from ui.sign_in.new_passphrase import NewPassphrasePage
+
+        page = NewPassphrasePage(book, self.jobs)
+        folder = book.folder
+
+        def leave() -> None:
+            book.close()
+            self.show_sign_in(folder)
+
+        page.left.connect(leave)
+        page.done.connect(lambda: self.enter(book))
+        self._show(page, book.unit.name)
+
+    def _back_up(self, book: "Book") -> None:
+        """The daily backup after a good opening: copied here, checked and packed in a thread (DESIGN 3)."""
+        from app.book import backup
+        from app.book.backup_names import newest
+        from app.book.cover import BACKUPS_NAME
+
+        last = newest(book.folder / BACKUPS_NAME)
+        if last is not None and last.date() == self.clock.today():
+            return
+
+        def copy() -> None:
+            if self._book is not book or self.workspace is None:
+                return
+            workspace = self.workspace
+            try:
+                copied = backup.begin(book)
+            except KnownProblem:
+                return  # the strip shows the age of the last good one
+            self.jobs.run(
+                backup.finish,
+                copied,
+                title=_("Backing up"),
+                done=lambda _path: workspace.say_backup() if self.workspace is workspace else None,
+                failed=lambda problem: (
+                    None if isinstance(problem, KnownProblem) else self.alerts.show(problem)
+                ),
+            )
+
+        QTimer.singleShot(400, self, copy)
+
+    def _tell_on_page(self, problem: KnownProblem, retry: Callable[[], object]) -> None:
+        tell = getattr(self._stack.currentWidget(), "show_problem", None)
+        if tell is not None:
+            tell(problem, retry)
+        else:
+            self.alerts.show(problem)
+
+    def _show(self, page: QWidget, title: str) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} – Pairbook" if title else "Pairbook")
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    def _keep_look(self) -> None:
+        kept = (self.theme.look, self.theme.zoom)
+        if kept != (self.preferences.look, self.preferences.zoom):
+            from dataclasses import replace
+
+            self.preferences = replace(self.preferences, look=kept[0], zoom=kept[1])
+            preferences.keep(self.preferences)
+
+    def _size_to_screen(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.workspace is not None and not self.workspace.close_down():
+            event.ignore()
+            return
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+        event.accept()

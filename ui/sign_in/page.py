@@ -1,0 +1,288 @@
+"""Signing in (mock 01): choose a name, type the passphrase.
+
+Promises: it paints before the book's cover is read; the keys are derived in a thread
+while the window stays alive; a wrong passphrase, a damaged or missing book and a book in
+use elsewhere are told in their own words, above the field and read out; nothing typed
+is lost.  Imports nothing that knows the book until it is painted.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.clock import Clock
+from app.errors import KnownProblem
+from app.language import _
+from ui.kit.banner import Banner
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, Scrolled
+from ui.kit.fields import LineField, lead_with
+from ui.kit.jobs import Jobs
+from ui.kit.lists import Entry, EntryList, sorted_by_word
+from ui.kit.text import IconText, Label, rule
+from ui.kit.theme import theme
+from ui.sign_in.passphrase_field import PassphraseField
+from ui.sign_in.side import Side, front
+
+if TYPE_CHECKING:
+    from app.book import Cover, Unlocked
+
+FEW = 5
+
+
+class SignInPage(QWidget):
+    """The front page of one book."""
+
+    unlocked = Signal(object)
+    other_book = Signal()
+    restore = Signal()
+    forgotten = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs, clock: Clock, *, last_account: int | None = None) -> None:
+        super().__init__()
+        self.folder = folder
+        self._jobs, self._clock, self._last = jobs, clock, last_account
+        self._cover: Cover | None = None
+        self._accounts: dict[int, str] = {}
+        self._busy = False
+        self.side = Side()
+        self._unit = Label(folder.stem, "hero", wrap=True)
+        self.side.middle.addWidget(Label(_("The book of")))
+        self.side.middle.addWidget(self._unit)
+        self.side.middle.addSpacing(theme().u(12))
+        self.side.middle.addWidget(Label(_("Who teaches whom, what was agreed,\nand what happens next.")))
+        self.side.add_promise("shield", _("Encrypted. Nothing leaves this PC."))
+        self._backup = self.side.add_promise("backup", "")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(front(self.side, self._right()))
+        self._say_busy(False)
+
+    # Building
+    def _right(self) -> QWidget:
+        u = theme().u
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(u(24), u(34), u(24), u(16))
+        row.addStretch(1)
+        box = QWidget()
+        box.setMaximumWidth(u(416))
+        box.setMinimumWidth(min(u(416), 560))
+        self._fill(box)
+        row.addWidget(box, 10)
+        row.addStretch(1)
+        column.addWidget(Scrolled(middle), 1)
+        column.addWidget(rule("edge"))
+        column.addWidget(self._foot())
+        return right
+
+    def _fill(self, box: QWidget) -> None:
+        u = theme().u
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(u(8))
+        column.addWidget(Label(_("Sign in"), "title"))
+        self._lead = Label(_("Choose your name, then type your passphrase."), "quiet", wrap=True)
+        column.addWidget(self._lead)
+        column.addSpacing(u(4))
+        self.banner = Banner("bad")
+        column.addWidget(self.banner)
+        self.search = _Search(_("Find your name"))
+        self.search.changed.connect(self._filter)
+        self.search.down.connect(self._into_names)
+        column.addWidget(self.search)
+        self.names = EntryList(_("Who signs in"), row_height=48)
+        self.names.chosen.connect(self._chosen)
+        self.names.opened.connect(lambda _key: self.passphrase.focus_here())
+        card = Card(padded=False)
+        card.add(self.names)
+        self._card = card
+        column.addWidget(card)
+        column.addSpacing(u(10))
+        self._label = Label(_("Passphrase"), "label")
+        column.addWidget(self._label)
+        self.passphrase = PassphraseField(_("Passphrase"))
+        self._label.setBuddy(self.passphrase)
+        self.passphrase.returnPressed.connect(self.sign_in)
+        self.passphrase.changed.connect(self._typed)
+        column.addWidget(self.passphrase)
+        self._caps = IconText("watch", _("Caps Lock seems to be on."), tone="watch")
+        self._caps.hide()
+        column.addWidget(self._caps)
+        self.passphrase.caps_lock.connect(self._caps.setVisible)
+        column.addSpacing(u(6))
+        row = QHBoxLayout()
+        self.forgot = Button(_("Forgotten your passphrase?"), "", "text")
+        self.forgot.clicked.connect(self.forgotten)
+        row.addWidget(self.forgot)
+        row.addStretch(1)
+        self.button = Button(_("Sign in"), "", "main", tall=True)
+        self.button.setMinimumWidth(u(132))
+        self.button.clicked.connect(self.sign_in)
+        row.addWidget(self.button)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def _foot(self) -> QWidget:
+        from app.version import VERSION
+
+        u = theme().u
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(u(28), u(10), u(28), u(10))
+        row.setSpacing(u(20))
+        for words, name, signal in (
+            (_("Open another book…"), "folder", self.other_book),
+            (_("Restore a backup…"), "restore", self.restore),
+        ):
+            link = Button(words, name, "text")
+            link.clicked.connect(signal)
+            row.addWidget(link)
+        row.addStretch(1)
+        help_link = Button(_("Help"), "help", "quiet", hint="F1")
+        help_link.clicked.connect(self.help_wanted)
+        row.addWidget(help_link)
+        row.addWidget(Label(_("Version {version}").format(version=VERSION), "quiet"))
+        return foot
+
+    # What the cover says
+    def read(self) -> None:
+        """Read the cover in a thread; call it once the page is painted."""
+
+        def work() -> Any:
+            from app.book import read_cover
+
+            return read_cover(self.folder)
+
+        self._jobs.run(work, done=self._show_cover, failed=self._tell)
+
+    def _show_cover(self, cover: "Cover") -> None:
+        self._cover = cover
+        self._unit.setText(cover.unit if len(cover.unit) < 60 else cover.unit[:58] + "…")
+        self._accounts = {account.id: account.name for account in cover.accounts}
+        self._say_backup(cover)
+        entries = []
+        for account in cover.accounts:
+            role = _("Manager") if account.role == "manager" else _("Mentor and mentee")
+            if account.id == self._last:
+                role = _("{role} · was last here").format(role=role)
+            entries.append(Entry(account.id, account.name, role, account.name, ticked_when_chosen=True))
+        self.names.set_entries(sorted_by_word(entries))
+        self.search.setVisible(len(entries) > FEW)
+        shown = max(1, min(6, len(entries)))
+        self._card.setFixedHeight(theme().u(48) * shown + 3)
+        if not (self._last in self._accounts and self.names.choose(self._last)):
+            if len(entries) == 1:
+                self.names.choose_first()
+            else:
+                (self.search if self.search.isVisible() else self.names).setFocus()
+        self._say_busy(False)
+
+    def _say_backup(self, cover: "Cover") -> None:
+        from ui.backup_age import backup_words
+
+        self._backup.setText(backup_words(cover.last_backup, self._clock.now())[0])
+
+    # Signing in
+    def sign_in(self) -> None:
+        """Try the passphrase; :attr:`unlocked` tells the outcome, or the banner does."""
+        account = self.names.current()
+        if self._busy:
+            return
+        if account is None:
+            self.banner.say("watch", _("Choose your name first."))
+            (self.search if self.search.isVisible() else self.names).setFocus()
+            return
+        typed = self.passphrase.text()
+        if not typed:
+            self.banner.say("watch", _("Type your passphrase."))
+            self.passphrase.focus_here()
+            return
+        self._say_busy(True)
+
+        def work() -> "Unlocked":
+            from app.book import unlock
+
+            return unlock(self.folder, int(account), typed)
+
+        self._jobs.run(work, done=self._opened, failed=self._tell)
+
+    def show_problem(self, problem: KnownProblem, retry: Callable[[], object] | None = None) -> None:
+        """Tell a problem above the names, with a way to try again where there is one."""
+        self._say_busy(False)
+        words = getattr(problem, "words", None)
+        if words is not None:
+            self.banner.say("watch", words())
+        else:
+            self.banner.show_problem(problem)
+        if retry is not None:
+            self.banner.add_button(_("Try again"), retry, "retry")
+
+    def _opened(self, unlocked: "Unlocked") -> None:
+        self.banner.hide()
+        self.unlocked.emit(unlocked)
+
+    def _tell(self, problem: BaseException) -> None:
+        self._say_busy(False)
+        if not isinstance(problem, KnownProblem):
+            raise problem
+        from app.book.problems import WrongPassphrase
+
+        self.show_problem(problem)
+        if isinstance(problem, WrongPassphrase):
+            self.passphrase.set_faulty(True)
+            self.passphrase.selectAll()
+            self.passphrase.focus_here()
+        elif self._cover is None:
+            self.banner.add_button(_("Open another book…"), self.other_book.emit, "folder")
+            self.banner.add_button(_("Restore a backup…"), self.restore.emit, "restore")
+
+    def _say_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.button.setText(_("Opening…") if busy else _("Sign in"))
+        self.passphrase.setReadOnly(busy)
+        self.names.setEnabled(not busy)
+
+    def _chosen(self, account: object) -> None:
+        name = self._accounts.get(account, "") if isinstance(account, int) else ""
+        words = _("Passphrase of {name}").format(name=name) if name else _("Passphrase")
+        self._label.setText(words)
+        self.passphrase.setAccessibleName(words)
+        if name and not self.search.hasFocus() and not self.names.hasFocus():
+            self.passphrase.focus_here()
+
+    def _filter(self) -> None:
+        self.names.filter_text(self.search.text())
+        if len([entry for entry in self.names.entries if not entry.group]) == 1:
+            self.names.choose_first()
+
+    def _into_names(self) -> None:
+        self.names.choose_first()
+        self.names.setFocus()
+
+    def _typed(self) -> None:
+        self.passphrase.set_faulty(False)
+
+
+class _Search(LineField):
+    down = Signal()
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(hint=hint)
+        self.setAccessibleName(hint)
+        lead_with(self, "search")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
