@@ -99,7 +99,7 @@ class OverdueActions(Sheet):
         try:
             set_done(self._context.book, self._context.account, row.id, done)
         except KnownProblem as problem:
-            self._trouble.say_problem(problem)
+            self._trouble.show_problem(problem)
             return
         self._trouble.hide()
         (self._done.add if done else self._done.discard)(row.id)
