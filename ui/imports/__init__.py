@@ -1,0 +1,1 @@
+"""Taking over lists from spreadsheets, looked through before anything is saved."""

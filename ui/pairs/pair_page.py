@@ -1,0 +1,86 @@
+"""One pair opened as a sub-page: what it takes to start, people, agreement and goals beside its panel."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.errors import NotFound
+from app.language import _
+from app.pairs.words import Status
+from ui.kit.buttons import Button, IconButton
+from ui.kit.cards import Scrolled
+from ui.kit.context import Context
+from ui.kit.details import DetailsPanel
+from ui.kit.page import PageHead, SplitPage
+from ui.kit.theme import theme
+from ui.pairs.cards import agreement_card, gate_card, goals_card, people_card
+from ui.pairs.details import fill
+from ui.pairs.facts import read_facts, since_words
+
+if TYPE_CHECKING:
+    from ui.pairs.page import PairsPage
+
+
+class PairPage(SplitPage):
+    """A pair in full; reads itself again after each change."""
+
+    panel_width = 344
+
+    def __init__(self, context: Context, page: "PairsPage", pair_id: int) -> None:
+        super().__init__(context)
+        self._page, self.pair_id = page, pair_id
+        self._head: PageHead | None = None
+        self._content: QWidget | None = None
+        self.panel = DetailsPanel(_("Details of the pair"))
+        self.set_panel(self.panel)
+        self.read()
+
+    def read(self) -> None:
+        """Show what the book holds now; a pair that is gone leads back to the list."""
+        try:
+            found = read_facts(self.context.book, self.pair_id)
+        except NotFound:
+            self._page.close_pair_page()
+            return
+        scrolled = self._scroll_position()
+        for old in (self._head, self._content):
+            if old is not None:
+                self.left.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        view = found.view
+        self._head = PageHead(
+            view.title, since_words(view, found.today), trail=[(_("Pairs"), self._page.close_pair_page)]
+        )
+        self._head.add_print(self._page.print_page)
+        if view.status is Status.ACTIVE:
+            self._head.add_main(_("Record session"), lambda: self._page.record(view.id), "sessions")
+        self.left.addWidget(self._head)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, theme().u(6), 0)
+        column.setSpacing(theme().u(14))
+        if found.gate is not None:
+            column.addWidget(gate_card(found, self._page))
+        column.addWidget(people_card(found, self._page))
+        column.addWidget(agreement_card(found, self._page))
+        column.addWidget(goals_card(found, self._page))
+        column.addStretch(1)
+        self._content = Scrolled(inner)
+        self.left.addWidget(self._content, 1)
+        self._content.verticalScrollBar().setValue(scrolled)
+        fill(self.panel, found, self._page, opened=True)
+        self._set_buttons(view.status)
+
+    def _scroll_position(self) -> int:
+        return self._content.verticalScrollBar().value() if isinstance(self._content, Scrolled) else 0
+
+    def _set_buttons(self, status: Status) -> None:
+        edit = Button(_("Change the pair"), "edit")
+        edit.clicked.connect(lambda: self._page.edit(self.pair_id))
+        more = IconButton("more", _("More about this pair"))
+        more.clicked.connect(lambda: self._page.show_more(self.pair_id, more))
+        if status is Status.CLOSED:
+            edit = Button(_("Open the pair again"), "undo")
+            edit.clicked.connect(lambda: self._page.reopen(self.pair_id))
+        self.panel.set_buttons(edit, more)
