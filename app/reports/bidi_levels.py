@@ -11,12 +11,12 @@ from typing import Any
 from bidi import algorithm
 
 _ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
-_RIGHT_TO_LEFT = ("R", "AL", "AN")
+_LEFTWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def runs_leftwards(text: str) -> bool:
     """Whether *text* has any character of a right-to-left script."""
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    return _LEFTWARDS.search(text) is not None
 
 
 def own_base(text: str) -> int:

@@ -9,7 +9,7 @@ from app.reports.cells import TICK_BOX, draw_tick_box
 from app.reports.document import CodeBox, Field, Fields, Signatory, Signature, Steps, WritingSpace
 from app.reports.inline import hint
 from app.reports.page_flow import Strip
-from app.reports.page_frame import PrintCanvas, draw_line, draw_text, rule
+from app.reports.page_frame import PrintCanvas, draw_line, draw_text, fitted, rule
 from app.reports.text_layout import Line, set_text, text_width
 from app.reports.type_styles import (
     BODY,
@@ -141,8 +141,10 @@ def signature_strips(signature: Signature, width: float, *, gap: float) -> Itera
 
 def _draw_signatory(canvas: PrintCanvas, person: Signatory, x: float, top: float) -> None:
     draw_text(canvas, person.role, LABEL, x, top - LABEL.size)
-    draw_text(canvas, person.name, heavier(BODY_LONG), x, top - 10 - BODY_LONG.size + 0.6)
-    draw_text(canvas, person.statement, SMALL, x, top - 22.5 - SMALL.size)
+    name = fitted([(person.name, heavier(BODY_LONG))], 85 * MM)
+    draw_line(canvas, name, x, top - 10 - BODY_LONG.size + 0.6)
+    if person.statement:
+        draw_line(canvas, fitted([(person.statement, SMALL)], 85 * MM), x, top - 22.5 - SMALL.size)
     y = top - 10.0 - 12.5 - 10.4 - 9 * MM
     rule(canvas, x, x + 55 * MM, y, 0.5, INK)
     rule(canvas, x + 60 * MM, x + 85 * MM, y, 0.5, INK)

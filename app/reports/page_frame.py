@@ -1,15 +1,17 @@
 """The page every print stands on: sizes, colours, header, footer, the reader's tag (PRINT_STYLE 1-3)."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, BinaryIO
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from app.dates import day_and_time
 from app.language import _
 from app.reports.document import Document, Reader
-from app.reports.fonts import Face, PrintFont, font
+from app.reports.fonts import Face, font
 from app.reports.text_layout import Line, Piece, Style, set_text, text_width
 from app.reports.type_styles import (
     BESIDE_UNIT,
@@ -26,6 +28,7 @@ from app.reports.type_styles import (
 )
 
 _SHORT, _LONG = 595.2756, 841.8898
+rl_config.useA85 = 0  # binary streams: a fifth smaller
 
 
 class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
@@ -74,26 +77,35 @@ def _one(text: str, style: Style) -> Line:
 
 
 def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
-    """Draw a line of text with its left end at *x*."""
-    words = canvas.beginText()
+    """Draw a line of text with its left end at *x*, in reading order."""
+    code = ["BT"]
     state: tuple[Any, ...] = ()
+    face = ""
     for chunk_x, chunk_y, text, piece in _chunks(line):
-        face: PrintFont = piece.font
-        wanted = (face.fontName, piece.style.size, piece.style.colour, piece.thicken)
+        style = piece.style
+        wanted = (style.colour, piece.thicken, style.size)
         if wanted != state:
-            words.setFont(face.fontName, piece.style.size)
-            words.setFillColor(HexColor(piece.style.colour))
-            if (state and state[3] != piece.thicken) or piece.thicken:
-                words.setTextRenderMode(2 if piece.thicken else 0)
-            if piece.thicken:
-                words.setStrokeColor(HexColor(piece.style.colour))
-                words._code.append(f"{piece.style.size * 0.025:.3f} w")
+            code += _ink(style.colour, style.size, thicken=piece.thicken)
             state = wanted
-        words.setTextOrigin(x + chunk_x, baseline + chunk_y)
-        words.textOut(text)
-    if state and state[3]:
-        words.setTextRenderMode(0)
-    canvas.drawText(words)
+        code.append(f"1 0 0 1 {x + chunk_x:.3f} {baseline + chunk_y:.3f} Tm")
+        for subset, part in piece.font.splitString(text, canvas._doc):
+            wanted_face = f"{piece.font.getSubsetInternalName(subset, canvas._doc)} {style.size:g} Tf"
+            if wanted_face != face:
+                code.append(wanted_face)
+                face = wanted_face
+            code.append(f"({canvas._escape(part)}) Tj")
+    if len(code) > 1:
+        # Colours and the drawing mode outlive a text object: bring back what the canvas believes in.
+        canvas._code.append("q " + " ".join(code) + " ET Q")
+
+
+@cache
+def _ink(colour: str, size: float, *, thicken: bool) -> tuple[str, ...]:
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    rgb = f"{red:.4g} {green:.4g} {blue:.4g}"
+    if thicken:
+        return (f"{rgb} rg {rgb} RG", "2 Tr", f"{size * 0.025:.3f} w")
+    return (f"{rgb} rg", "0 Tr")
 
 
 def _chunks(line: Line) -> Sequence[tuple[float, float, str, Piece]]:
@@ -174,8 +186,10 @@ def draw_frame(canvas: PrintCanvas, document: Document, number: int) -> None:
     tag_width = _draw_tag(canvas, document.reader, right, top)
     room = right - left - tag_width - 6 * MM
     beside = document.hospital if number == 1 else (document.running_title or document.title)
-    lines = set_text([(document.unit, UNIT), ("    ", BESIDE_UNIT), (_shortened(beside), BESIDE_UNIT)], room)
-    draw_line(canvas, lines[0], left, top - 13.2 * MM)
+    parts = [(document.unit, UNIT)]
+    if beside:
+        parts += [("    ", BESIDE_UNIT), (beside, BESIDE_UNIT)]
+    draw_line(canvas, fitted(parts, room), left, top - 13.2 * MM)
     rule(canvas, left, right, top - 16.8 * MM, 0.5, RULE)
 
     rule(canvas, left, right, 14.6 * MM, 0.5, RULE)
@@ -192,13 +206,27 @@ def draw_frame(canvas: PrintCanvas, document: Document, number: int) -> None:
     if document.fate:
         fate_width = draw_text(canvas, document.fate, FOOT, right, base, anchor="end")
         start, end = left + 24.7 * MM, right - fate_width
-        draw_text(canvas, printed, FOOT_GREY, (start + end) / 2, base, anchor="middle")
+        line = fitted([(printed, FOOT_GREY)], end - start - 4 * MM)
+        draw_line(canvas, line, (start + end - line.width) / 2, base)
     else:
-        draw_text(canvas, printed, FOOT_GREY, right, base, anchor="end")
+        line = fitted([(printed, FOOT_GREY)], right - left - page_width - 12 * MM)
+        draw_line(canvas, line, right - line.width, base)
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= 80 else text[:78].rstrip() + "…"
+def fitted(parts: Sequence[tuple[str, Style]], room: float) -> Line:
+    """One line of *parts*; what has no room ends in an ellipsis."""
+    lines = set_text(parts, room)
+    if len(lines) < 2:
+        return lines[0]
+    kept = list(parts)
+    while kept:
+        text, style = kept.pop()
+        while text:
+            text = text[: -max(1, len(text) // 12)]
+            lines = set_text([*kept, (text.rstrip() + "…", style)], room)
+            if len(lines) == 1:
+                return lines[0]
+    return lines[0]
 
 
 def _draw_tag(canvas: PrintCanvas, reader: Reader, right: float, top: float) -> float:

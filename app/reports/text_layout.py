@@ -15,7 +15,8 @@ from app.reports.bidi_levels import levels, own_base, runs_leftwards
 from app.reports.fonts import REPLACEMENT, Face, Glyph, PrintFont, choose, font
 
 _EASY = re.compile(
-    "[ -~\u00a1-\u02af\u0370-\u0373\u0386-\u0482\u1e00-\u1fbc\u2010\u2013\u2014\u2018-\u201e\u2026\n]*"
+    "[ -~\u00a1-\u00ac\u00ae-\u02af\u0370-\u0373\u0386-\u0482\u1e00-\u1fbc"
+    "\u2010\u2013\u2014\u2018-\u201e\u2026\n]*"
 )
 _ORPHANS = frozenset("、。，．・：；？！」』）】〉》ー々,.;:!?)]}%’”")
 _BREAK_AFTER = frozenset("-\u2010\u2013\u2014/\u200b")

@@ -52,21 +52,21 @@ class Ward:
         return save_topic(self.book, self.book.account, name=name)
 
 
-# mentor, mentee, topic, days held (minutes, kept), days cancelled, next, ending
-_PAIRS: tuple[tuple[str, str, str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
-    ("Priyanka Rathnam", "Dr Inês Caldeira-Pinto", "E-prescribing", ("6-15", "7-13p", "9-7"), ("8-10",), "", ""),
-    ("Sindre Aasland", "Beatriz Montenegro Salas", "Clinical apps", ("7-2", "9-21n"), ("10-20", "11-4"), "", ""),
-    ("Yara Haddadin", "Dr Alistair Moncrieffe", "Practice feedback", ("6-18", "7-20", "8-24p", "9-28"), ("10-19",), "", ""),
-    ("Linh Đặng", "Dr Margaret Holloway", "Telemedicine", ("6-16", "7-14", "9-1p", "10-6", "11-10"), ("8-11",), "11-24", ""),
-    ("Tomasz Wilczek", "Dr Suresh Iyengarajan", "Literature searching", ("6-20", "7-22p", "8-26n", "10-9", "11-12"), ("9-18",), "11-26", ""),
-    ("Amina Yusuf-Bello", "Philomena Hartnell", "Inclusion", ("7-9", "9-10", "10-8p", "11-5"), ("8-13",), "12-3", ""),
-    ("Mele Taufa", "Baek Hyun-woo", "Video follow-up", ("6-30", "8-4", "9-15p"), ("10-13",), "", "pause"),
-    ("Rosa Quispe Mamani", "Carmel Donnellan", "Telemedicine", (), (), "11-25", "agreed"),
-    ("Hana Kobayakawa", "Dr Pieter Vanderhaeghe", "Clinical apps", (), (), "", "proposed"),
-    ("Efua Ansah-Boateng", "Judith Oyelakin", "Electronic charting", ("6-17", "7-15", "8-19", "9-22"), ("7-29",), "", "early"),
-    ("Joss Penhallow", "Eleni Papadaki-Wren", "Electronic charting", ("6-24", "7-8", "7-27p", "9-3", "10-1", "10-22"), (), "", "done"),
-    ("Daniyar Seitkali", "Dr Marit Solheim", "Clinical apps", ("6-25", "7-16", "8-27", "9-24n", "10-15", "11-3"), (), "", "done"),
-)  # fmt: skip
+# mentor | mentee | topic | days held (p: time kept in part, n: not kept) | days cancelled | next | ending
+_PAIRS = """
+Priyanka Rathnam|Dr Inês Caldeira-Pinto|E-prescribing|6-15 7-13p 9-7|8-10||
+Sindre Aasland|Beatriz Montenegro Salas|Clinical apps|7-2 9-21n|10-20 11-4||
+Yara Haddadin|Dr Alistair Moncrieffe|Practice feedback|6-18 7-20 8-24p 9-28|10-19||
+Linh Đặng|Dr Margaret Holloway|Telemedicine|6-16 7-14 9-1p 10-6 11-10|8-11|11-24|
+Tomasz Wilczek|Dr Suresh Iyengarajan|Literature searching|6-20 7-22p 8-26n 10-9 11-12|9-18|11-26|
+Amina Yusuf-Bello|Philomena Hartnell|Inclusion|7-9 9-10 10-8p 11-5|8-13|12-3|
+Mele Taufa|Baek Hyun-woo|Video follow-up|6-30 8-4 9-15p|10-13||pause
+Rosa Quispe Mamani|Carmel Donnellan|Telemedicine|||11-25|agreed
+Hana Kobayakawa|Dr Pieter Vanderhaeghe|Clinical apps||||proposed
+Efua Ansah-Boateng|Judith Oyelakin|Electronic charting|6-17 7-15 8-19 9-22|7-29||early
+Joss Penhallow|Eleni Papadaki-Wren|Electronic charting|6-24 7-8 7-27p 9-3 10-1 10-22|||done
+Daniyar Seitkali|Dr Marit Solheim|Clinical apps|6-25 7-16 8-27 9-24n 10-15 11-3|||done
+"""
 
 _SUMMARIES = (
     "Aim and signs of success agreed; tour of the video room.",
@@ -74,6 +74,14 @@ _SUMMARIES = (
     "Two live follow-ups; called away for 15 minutes.",
     "Examination at a distance; agreement reviewed midway.",
     "Led four calls alone; one dropped and the plan held.",
+)
+_AIM = (
+    "Dr Holloway runs a follow-up clinic by video on her own, including consent, examination at a distance "
+    "and a plan for when the connection drops."
+)
+_NOTE = (
+    "We practised guiding a colleague through a breathing and ankle-swelling check on camera. Dr Holloway "
+    "now asks where the light comes from before she starts, and says aloud what she cannot judge by video."
 )
 _HOW = (Mode.MEETING, Mode.MEETING, Mode.SIDE_BY_SIDE, Mode.SIDE_BY_SIDE, Mode.OBSERVATION, Mode.VIDEO)
 _PROTECTED = {"p": Protected.PART, "n": Protected.NO}
@@ -116,7 +124,9 @@ def _fill(ward: Ward) -> None:
         book, by, SaveProgramme("Learning upward 2026", START, ends_on=END, aim="Learning from juniors")
     )
     codes = [item.code for item in newest_template(book).items]
-    for mentor, mentee, topic, held, cancelled, coming, ending in _PAIRS:
+    for row in _PAIRS.strip().splitlines():
+        mentor, mentee, topic, held_days, cancelled_days, coming, ending = row.split("|")
+        held, cancelled = held_days.split(), cancelled_days.split()
         ward.clock.moment = datetime(2026, 6, 8, 9, 0).astimezone()
         mentors = (ward.person(mentor),)
         if mentor.startswith("Amina"):
@@ -142,10 +152,7 @@ def _fill(ward: Ward) -> None:
                 planned_end=END,
                 starts_on=START,
                 goals=goals,
-                aim="Dr Holloway runs a follow-up clinic by video on her own, including consent, examination at a "
-                "distance and a plan for when the connection drops."
-                if goals
-                else "",
+                aim=_AIM if goals else "",
             ),
         )
         ward.pairs[mentor] = pair_id
@@ -177,20 +184,19 @@ def _fill(ward: Ward) -> None:
 
 
 def _hold(ward: Ward, pair_id: int, number: int, day: str, mentor: str) -> None:
-    actions: tuple[ActionEntry, ...] = ()
     telemedicine = mentor == "Linh Đặng"
     people = get_pair(ward.book, pair_id)
+    first, second = people.mentors[0].id, people.mentees[0].id
+    actions: tuple[ActionEntry, ...] = ()
     if number == 3 and telemedicine:
+        plan = "Write the one-page plan for a dropped call and show it to the clinic clerks"
         actions = (
-            ActionEntry("Write the one-page plan for a dropped call and show it to the clinic clerks", people.mentors[0].id, date(2026, 11, 24)),
-            ActionEntry("Book the video room for four clinics in January", people.mentees[0].id, date(2026, 11, 12)),
-        )  # fmt: skip
+            ActionEntry(plan, first, date(2026, 11, 24)),
+            ActionEntry("Book the video room for four clinics in January", second, date(2026, 11, 12)),
+        )
     if number == 1 and mentor.startswith("Priyanka"):
-        actions = (ActionEntry("Free one video room on Tuesday and Thursday afternoons", people.mentees[0].id, date(2026, 10, 8)),)  # fmt: skip
-    note = (
-        "We practised guiding a colleague through a breathing and ankle-swelling check on camera. Dr Holloway now "
-        "asks where the light comes from before she starts, and says aloud what she cannot judge by video."
-    )
+        room = "Free one video room on Tuesday and Thursday afternoons"
+        actions = (ActionEntry(room, second, date(2026, 10, 8)),)
     record_session(
         ward.book,
         ward.book.account,
@@ -205,7 +211,7 @@ def _hold(ward: Ward, pair_id: int, number: int, day: str, mentor: str) -> None:
             else "What was planned was done; one question left.",
             starts_at=time(13, 30),
             place="Video room 2",
-            record_note=note if telemedicine and number == 3 else "",
+            record_note=_NOTE if telemedicine and number == 3 else "",
             actions=actions,
         ),
     )
