@@ -65,11 +65,18 @@ def save_pair(book: Book, by: Account, entry: SavePair, pair_id: int | None = No
         return store(db, clean, today, pair_id)
 
 
-def checked(db: Session, entry: SavePair, today: date, pair_id: int | None = None) -> SavePair:
-    """The entry with clean texts; raises :class:`~app.errors.InvalidEntry`."""
+def checked(
+    db: Session, entry: SavePair, today: date, pair_id: int | None = None, *,
+    ended: bool = False, new_topic: bool = False,
+) -> SavePair:  # fmt: skip
+    """The entry with clean texts; raises :class:`~app.errors.InvalidEntry`.
+
+    *ended* is for a pair of the past: its people may have left, and conflicts of today do not count.
+    *new_topic* is for a topic that is only added when the entry is saved.
+    """
     check = EntryCheck()
-    _check_people(db, check, entry, pair_id)
-    if entry.topic_id is None or db.get(Topic, entry.topic_id) is None:
+    _check_people(db, check, entry, pair_id, ended)
+    if not new_topic and (entry.topic_id is None or db.get(Topic, entry.topic_id) is None):
         check.fault("topic_id", _("Choose the topic."))
     aim = check.text("aim", entry.aim)
     check.number("planned_sessions", entry.planned_sessions, 1, MOST_SESSIONS)
@@ -117,14 +124,14 @@ def store(db: Session, entry: SavePair, today: date, pair_id: int | None = None)
     return pair.id
 
 
-def _check_people(db: Session, check: EntryCheck, entry: SavePair, pair_id: int | None) -> None:
+def _check_people(db: Session, check: EntryCheck, entry: SavePair, pair_id: int | None, ended: bool) -> None:
     if not entry.mentors:
         check.fault("mentors", _("Choose who teaches."))
     if not entry.mentees:
         check.fault("mentees", _("Choose who learns."))
     if set(entry.mentors) & set(entry.mentees):
         check.fault("mentees", _("Nobody can be paired with themselves. Choose somebody else."))
-    elif entry.mentors and entry.mentees:
+    elif entry.mentors and entry.mentees and not ended:
         for conflict in find_conflicts(db, entry.mentors, entry.mentees).conflicts:
             check.fault("mentees", _("{why} Choose somebody else.").format(why=conflict.sentence))
     if len(set(entry.mentors)) < len(entry.mentors):
@@ -135,9 +142,9 @@ def _check_people(db: Session, check: EntryCheck, entry: SavePair, pair_id: int 
     for field, people in (("mentors", entry.mentors), ("mentees", entry.mentees)):
         for staff_id in people:
             person = db.get(StaffMember, staff_id)
-            if person is None or (not person.active and staff_id not in already):
+            if person is None or not (person.active or ended or staff_id in already):
                 check.fault(field, _("Somebody chosen here does not work in the unit any more."))
-    if entry.topic_id is not None and _same_open_pair(db, entry, pair_id):
+    if not ended and entry.topic_id is not None and _same_open_pair(db, entry, pair_id):
         check.fault("mentees", _("These two already have an open pair for this topic."))
 
 
