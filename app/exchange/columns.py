@@ -121,10 +121,13 @@ def _find_header(sheet: TextSheet, columns: Sequence[Column]) -> _Header | None:
 
 def _below(sheet: TextSheet, header: _Header) -> ReadList:
     rows = []
+    alone = len(sheet.rows[header.place].cells) == 1
     for row in sheet.rows[header.place + 1 :]:
         cells: dict[str, str] = {}
+        # In a list of names alone, "Surname, First name" was cut in two by its comma.
+        texts = (", ".join(text for text in row.cells if text),) if alone else row.cells
         for index, column in header.known.items():
-            text = row.cells[index] if index < len(row.cells) else ""
+            text = texts[index] if index < len(texts) else ""
             if text:
                 cells[column.key] = f"{cells[column.key]}\n{text}" if column.key in cells else text
         if cells:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.accounts.roles import Action, require
 from app.book import Account, Book
 from app.exchange.columns import Column, help_text
 from app.exchange.import_plan import ImportPlan, ImportResult
@@ -34,8 +35,10 @@ KINDS = tuple(_KINDS)
 def plan(kind: str, book: Book, path: Path) -> ImportPlan[Any]:
     """What importing the list at *path* would do; *kind* is one of KINDS.
 
-    The book stays as it is.  Raises a known problem for a file that is no such list.
+    The book stays as it is.  Raises a known problem for a file that is no such list, and
+    :class:`~app.errors.NotAllowed`: a preview shows who is in the book.
     """
+    require(book.account, Action.IMPORT)
     return _KINDS[kind].plan(book, path)
 
 

@@ -94,6 +94,13 @@ def test_a_list_without_names_is_refused(unit: Unit, tmp_path: Path) -> None:
         _plan(unit, tmp_path, ["Ward", "Ext"], ["7", "12"])
 
 
+def test_a_list_of_names_alone_may_hold_commas(unit: Unit, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("Name\nAbernethy, Ruth\nBo Dahl\nIto, Mary\n", encoding="utf-8")
+    plan = plan_staff_import(unit.book, path)
+    assert [row.label for row in plan.rows] == ["Ruth Abernethy", "Bo Dahl", "Mary Ito"]
+
+
 def test_somebody_in_the_book_gets_only_what_was_empty(unit: Unit, tmp_path: Path) -> None:
     charting = unit.topic()
     unit.person("Zoë Hart", ward="Ward 7", offers=(Rating(charting, 5),))
