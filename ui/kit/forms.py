@@ -278,8 +278,9 @@ class Form(QWidget):
         if flat == self._flat and not force:
             return
         self._flat = flat
-        while self._grid.count():
-            self._grid.takeAt(0)
+        # Not takeAt(): an item taken lives on, and keeps the old heights of its widget.
+        for widget in self._order:
+            self._grid.removeWidget(widget)
         columns = 1 if flat else self._columns
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
