@@ -166,7 +166,10 @@ class DateField(LineField):
     def _tidy(self) -> None:
         found = self.value()
         if found is not None and self.text() != long_date(found):
+            # The same day in other words is no change: an error beside it stays.
+            self.blockSignals(True)
             self.setText(long_date(found))
+            self.blockSignals(False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -231,7 +234,9 @@ class TimeField(LineField):
 
     def _tidy(self) -> None:
         if self.value() is not None:
+            self.blockSignals(True)
             self.set_value(self.value())
+            self.blockSignals(False)
 
 
 class NumberField(QSpinBox, Answers):

@@ -1,0 +1,1 @@
+"""Sessions on screen: the list, one in full, and the form that records one."""

@@ -1,0 +1,79 @@
+"""Which sessions the list shows: of one pair, of one period."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.clock import Clock
+from app.dates import add_months
+from app.language import _
+from app.sessions.form_facts import PairChoice
+from ui.kit.choices import Choice, ChoiceField
+from ui.kit.theme import theme
+
+Period = tuple[date | None, date | None]
+
+
+class SessionFilters(QWidget):
+    """Two choices side by side over the list."""
+
+    changed = Signal()
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().u(8))
+        self.pair = ChoiceField(searchable=True, nothing=_("All pairs"), hint=_("All pairs"))
+        self.pair.setAccessibleName(_("Show only this pair"))
+        self.period = ChoiceField(
+            [
+                Choice("all", _("All time")),
+                Choice("month", _("This month")),
+                Choice("quarter", _("Three months")),
+                Choice("year", _("This year")),
+                Choice("last-year", _("Last year")),
+            ],
+            searchable=False,
+        )
+        self.period.setAccessibleName(_("Show only this period"))
+        self.period.set_value("all")
+        row.addWidget(self.pair, 3)
+        row.addWidget(self.period, 2)
+        self.pair.changed.connect(self.changed)
+        self.period.changed.connect(self.changed)
+
+    def offer(self, pairs: list[PairChoice]) -> None:
+        """Offer these pairs; the one chosen stays chosen."""
+        self.pair.blockSignals(True)
+        self.pair.set_options([Choice(pair.id, pair.title, pair.topic) for pair in pairs])
+        if self.pair.value() is None:
+            self.pair.set_value(None)
+        self.pair.blockSignals(False)
+
+    @property
+    def pair_id(self) -> int | None:
+        """The pair chosen, None for all."""
+        chosen: int | None = self.pair.value()
+        return chosen
+
+    @property
+    def days(self) -> Period:
+        """The first and the last day shown, None where there is no bound."""
+        return period(self.period.value(), self._clock.today())
+
+
+def period(name: Any, today: date) -> Period:
+    """First and last day of a named period on *today*."""
+    if name == "month":
+        return today.replace(day=1), add_months(today.replace(day=1), 1) - timedelta(days=1)
+    if name == "quarter":
+        return add_months(today, -3), None
+    if name == "year":
+        return date(today.year, 1, 1), date(today.year, 12, 31)
+    if name == "last-year":
+        return date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+    return None, None
