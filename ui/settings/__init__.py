@@ -1,0 +1,1 @@
+"""Settings: the unit, who signs in, backups, lists, look, history."""

@@ -1,0 +1,105 @@
+"""Restoring a copy from Settings: it becomes a book of its own beside the one of today."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from app.book.backup_state import Backup
+from app.book.problems import WrongPassphrase
+from app.book.restore import restore, unlock_backup
+from app.clock import Clock
+from app.dates import day_and_time
+from app.errors import Fault, KnownProblem
+from app.language import _
+from ui.kit.banner import Banner
+from ui.kit.context import Context
+from ui.kit.dialogs import Sheet
+from ui.kit.forms import Form
+from ui.kit.text import Label
+from ui.sign_in.passphrase_field import PassphraseField
+
+
+class RestoreSheet(Sheet):
+    """Asks for the passphrase of the copy's time, then unpacks, checks and places it."""
+
+    def __init__(self, parent: QWidget, context: Context, backup: Backup) -> None:
+        made = day_and_time(backup.made)
+        super().__init__(parent, _("Restore the copy of {when}").format(when=made), width=560)
+        self._context, self._backup = context, backup
+        self.target = place_beside(context.book.folder, backup)
+        self._words = Label(
+            _(
+                "It becomes a book of its own, “{name}”, beside the book of today, which stays as it is."
+            ).format(name=self.target.stem),
+            wrap=True,
+        )
+        self.body.addWidget(self._words)
+        self.banner = Banner()
+        self.body.addWidget(self.banner)
+        self.form = Form(columns=1)
+        self.passphrase = self.form.add(
+            "passphrase",
+            _("Your passphrase"),
+            PassphraseField(_("Your passphrase")),
+            help=_("The one you had when the copy was made."),
+        )
+        self.body.addWidget(self.form)
+        self.cancel = self.add_button(_("Cancel"))
+        self.button = self.add_button(_("Restore beside"), self.restore, main=True, icon="restore")
+        self.passphrase.returnPressed.connect(self.restore)
+
+    def open(self) -> None:
+        """Show it with the keyboard in the field."""
+        super().open()
+        self.passphrase.focus_here()
+
+    def restore(self) -> None:
+        """Unlock, check and place the copy, in a thread."""
+        if not self.button.isEnabled():
+            return
+        if not self.passphrase.value().strip():
+            self.form.show_faults((Fault("passphrase", _("Type your passphrase.")),))
+            return
+        self.banner.hide()
+        self.button.allow(False, _("The copy is being restored."))
+        self._context.jobs.run(
+            _restore, self._backup.path, self._context.account.id, self.passphrase.value(), self.target,
+            self._context.clock, title=_("Restoring"), done=self._done, failed=self._failed,
+        )  # fmt: skip
+
+    def _done(self, _nothing: object) -> None:
+        self.form.hide()
+        self._words.hide()
+        self.banner.say(
+            "good",
+            _("Restored as “{name}”.").format(name=self.target.stem),
+            _("Every page was checked. To look into it, lock this book (Ctrl+L) and open the other one."),
+        )
+        self.button.hide()
+        folder = QUrl.fromLocalFile(str(self.target.parent))
+        self.banner.add_button(_("Open folder"), lambda: QDesktopServices.openUrl(folder), "folder")
+        self.cancel.setText(_("Close"))
+        self.cancel.setFocus()
+
+    def _failed(self, problem: BaseException) -> None:
+        self.button.allow(True)
+        if isinstance(problem, WrongPassphrase):
+            self.form.show_faults((Fault("passphrase", str(problem)),))
+        elif isinstance(problem, KnownProblem):
+            self.banner.show_problem(problem)
+        else:
+            self._context.alerts.show(problem)
+
+
+def place_beside(book: Path, backup: Backup) -> Path:
+    """A free folder beside *book*, named after it and the copy's day."""
+    stem = _("{book} of {day}").format(book=book.stem, day=f"{backup.made:%Y-%m-%d %H-%M}")
+    names = [stem, *(f"{stem} ({number})" for number in range(2, 1000))]
+    found = (book.with_name(f"{name}{book.suffix}") for name in names)
+    return next(folder for folder in found if not folder.exists())
+
+
+def _restore(backup: Path, account: int, passphrase: str, target: Path, clock: Clock) -> None:
+    restore(backup, unlock_backup(backup, account, passphrase), target, clock.now())
