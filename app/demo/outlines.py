@@ -170,7 +170,13 @@ class _Draw:
         self._decks = decks
         self._today = today
         self._above = [above(people, place) for place in range(len(people))]
-        self._juniors = [place for place, person in enumerate(people) if person.rank < SENIOR]
+        half_trained = {
+            name for name, facts in content("unit")["training"].items() if facts.keys() & {"without", "only"}
+        }
+        self._juniors = [
+            place for place, person in enumerate(people)
+            if person.rank < SENIOR and person.name not in half_trained
+        ]  # fmt: skip
         self._open: dict[int, int] = {}
         self._going: set[tuple[int, int, str]] = set()
         for outline in known:

@@ -114,7 +114,7 @@ def _plan(book: Book, size: Size) -> Plan:
 
 
 def _let_leave(people: list[PlannedPerson], pairs: list[PlannedPair]) -> None:
-    """Whoever moved away has left, unless they manage somebody or a pair of theirs outlived the one they left."""
+    """Whoever moved away has left, unless they manage somebody or another pair of theirs went on."""
     last: dict[int, date] = {}
     for pair in pairs:
         for place in (*pair.mentors, *pair.mentees):

@@ -1,0 +1,98 @@
+"""The commands that keep a book safe: ``backup``, ``restore``, ``check`` and ``self-test``."""
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.book import read_cover
+from app.book.backup import back_up
+from app.book.backup_state import note_copy_outside
+from app.book.check import Finding, check_at
+from app.book.restore import backup_cover, restore, unlock_backup
+from app.cli.self_test import run_self_test
+from app.cli.signing_in import account_of, open_book, passphrase
+from app.cli.usage import Commands, add_account, add_book, say
+from app.clock import SystemClock
+from app.errors import ExitStatus, KnownProblem
+from app.language import _
+
+
+class NotWhole(KnownProblem):
+    """A check found something wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something is wrong with this book."),
+            _("The check changed nothing."),
+            _("Keep this folder as it is and restore a backup into a new one."),
+        )
+
+
+def add_to(commands: Commands) -> None:
+    """Adds this module's commands."""
+    parser = commands.add("backup", make_backup, _("make a checked backup; prints where it lies"))
+    add_book(parser)
+    add_account(parser)
+    parser.add_argument(
+        "--to",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("where, for instance a USB stick; else inside the book"),
+    )
+    parser = commands.add("restore", put_back, _("put the book of a backup in place; a book there is kept"))
+    parser.add_argument("backup", type=Path, metavar="BACKUP", help=_("a .pairbook-backup file"))
+    parser.add_argument(
+        "--to", dest="book", type=Path, metavar="BOOK", required=True, help=_("the book’s folder")
+    )
+    add_account(parser)
+    parser = commands.add("check", check, _("check a book or a backup; says in words what it finds"))
+    parser.add_argument("place", type=Path, metavar="BOOK|BACKUP", help=_("a book’s folder or a backup file"))
+    add_account(parser)
+    commands.add(
+        "self-test", self_test, _("try the program on a book of its own, which is removed afterwards")
+    )
+
+
+def make_backup(arguments: Namespace) -> int:
+    """``pairbook backup``."""
+    with open_book(arguments) as book:
+        made = back_up(book, arguments.to)
+        if arguments.to is not None:
+            note_copy_outside(book, book.account)
+    say(str(made))
+    return ExitStatus.DONE
+
+
+def put_back(arguments: Namespace) -> int:
+    """``pairbook restore``."""
+    account = account_of(arguments, backup_cover(arguments.backup))
+    unlocked = unlock_backup(arguments.backup, account, passphrase())
+    replaced = restore(arguments.backup, unlocked, arguments.book, SystemClock().now())
+    say(_("The book is restored: {path}").format(path=arguments.book))
+    if replaced is not None:
+        say(_("The book that was there is kept: {path}").format(path=replaced))
+    return ExitStatus.DONE
+
+
+def check(arguments: Namespace) -> int:
+    """``pairbook check``; raises NotWhole when a finding is bad."""
+    place: Path = arguments.place
+    cover = backup_cover(place) if place.is_file() else read_cover(place)
+    findings = check_at(place, account_of(arguments, cover), passphrase(), SystemClock())
+    say(*_lines(findings))
+    if not all(finding.good for finding in findings):
+        raise NotWhole
+    return ExitStatus.DONE
+
+
+def self_test(arguments: Namespace) -> int:
+    """``pairbook self-test``."""
+    run_self_test(say)
+    say(_("All is well: Pairbook works on this PC."))
+    return ExitStatus.DONE
+
+
+def _lines(findings: Iterable[Finding]) -> Iterable[str]:
+    good, bad = _("good"), _("BAD")
+    for finding in findings:
+        yield f"{good if finding.good else bad:5} {finding.part}: {finding.sentence}"

@@ -1,0 +1,214 @@
+"""One measurement in a process of its own: ``python -m tests.benchmarks.child KIND …`` prints JSON.
+
+Every window is the program's own, started through its door.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, time
+
+PASSPHRASE = "try pairbook today"
+
+
+def resident() -> float:
+    """The memory this process holds, in MiB."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def peak() -> float:
+    """The most memory this process ever held, in MiB."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def bare() -> dict[str, float]:
+    """A bare window of PySide6: when it was painted, and its memory."""
+    from PySide6.QtCore import Qt, Signal
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    class Bare(QMainWindow):
+        painted = Signal()
+
+        def paintEvent(self, event: object) -> None:
+            if "painted" not in found:
+                found["painted"] = time()
+                self.painted.emit()
+
+    found: dict[str, float] = {}
+    app = QApplication([])
+    window = Bare()
+    window.resize(1366, 690)
+    window.painted.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    app.exec()
+    found["memory"] = resident()
+    return found
+
+
+def start(book: str) -> dict[str, float]:
+    """The program started on *book*: when its frame and its sign-in page were painted."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app import __main__ as door
+    from ui import application
+    from ui.frame import Frame
+
+    found: dict[str, float] = {}
+
+    class Watch(QObject):
+        def __init__(self, page: QWidget, app: QApplication) -> None:
+            super().__init__(page)
+            self._app = app
+            page.installEventFilter(self)
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and "sign_in" not in found:
+                found["sign_in"] = time()
+                self._app.quit()
+            return False
+
+    fill = application.fill_frame
+
+    def filled(app: QApplication, frame: Frame, *rest: object) -> object:
+        found.setdefault("frame", time())
+        window = fill(app, frame, *rest)  # type: ignore[arg-type]
+        assert window.page is not None
+        Watch(window.page, app)
+        return window
+
+    application.fill_frame = filled  # type: ignore[assignment]
+    application.import_later = lambda names: None  # type: ignore[assignment,return-value]
+    door.main([book])
+    return found
+
+
+def home(book: str) -> dict[str, float]:
+    """Signed in to *book*: until Home and Sessions are painted, filtering, scrolling, memory at Home."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from app.book import unlock
+    from app.clock import SystemClock
+    from ui import application
+
+    app = QApplication([])
+    window = application.make_window(app, Path(book), SystemClock())
+    window.frame.show()
+    application.import_later((*application.LATER, "ui.sessions.page")).join()
+    _settle(app)
+    unlocked = unlock(Path(book), 1, PASSPHRASE)
+
+    class Seen(QObject):
+        def __init__(self, widget: QWidget) -> None:
+            super().__init__()
+            self.painted = False
+            widget.installEventFilter(self)
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            self.painted = self.painted or event.type() == QEvent.Type.Paint
+            return False
+
+    def until_painted(act: Callable[[], object], widget: Callable[[], QWidget]) -> float:
+        begun = perf_counter()
+        act()
+        seen = Seen(widget())
+        widget().update()
+        while not seen.painted:
+            app.processEvents()
+        return (perf_counter() - begun) * 1000
+
+    def page(name: str) -> QWidget:
+        assert window.workspace is not None
+        shown = window.workspace.page(name)
+        assert shown is not None
+        return shown
+
+    def go(name: str) -> None:
+        assert window.workspace is not None
+        window.workspace.go(name, None)
+
+    found = {"home": until_painted(lambda: window.open_book(unlocked), lambda: page("home"))}
+    _settle(app)
+    found["memory"] = resident()
+    found["list"] = until_painted(lambda: go("sessions"), lambda: page("sessions"))
+    sessions = page("sessions")
+    while not sessions.source.complete:  # type: ignore[attr-defined]
+        app.processEvents()
+    _settle(app, 1.0)
+    view = sessions.list.viewport()  # type: ignore[attr-defined]
+    typed = ["v", "vi", "vid", "vide", "video"]
+    taken = [
+        until_painted(lambda text=text: sessions.head.searched.emit(text), lambda: view) for text in typed
+    ]  # type: ignore[attr-defined,misc]
+    found["filter"] = sorted(taken)[len(taken) // 2]
+    sessions.head.searched.emit("")  # type: ignore[attr-defined]
+    _settle(app)
+    bar = sessions.list.verticalScrollBar()  # type: ignore[attr-defined]
+
+    def scroll() -> float:
+        begun = perf_counter()
+        bar.setValue(bar.value() + bar.pageStep())
+        view.repaint()
+        return (perf_counter() - begun) * 1000
+
+    pages = sorted(scroll() for _turn in range(30))
+    found["scroll"] = pages[len(pages) // 2]
+    window.close_down()
+    return found
+
+
+def log(book: str, days: str) -> dict[str, float]:
+    """A session log over so many days: its time, pages, and the most memory it took."""
+    from datetime import timedelta
+
+    from app import files
+    from app.book import Book
+    from app.reports.catalogue import build
+    from app.reports.options import Options
+    from app.reports.pdf import write_pdf
+
+    out = files.private_folder() / "log.pdf"
+    with Book.open(Path(book), 1, PASSPHRASE, back_up=False) as opened:
+        today = opened.clock.today()
+        render = build("training-matrix", opened, Options())
+        files.write_atomically(out, lambda file: write_pdf(render, file))
+        before = peak()
+        begun = perf_counter()
+        document = build("session-log", opened, Options(since=today - timedelta(days=int(days)), until=today))
+        built = perf_counter()
+        pages = 0
+
+        def write(file: object) -> None:
+            nonlocal pages
+            pages = write_pdf(document, file)  # type: ignore[arg-type]
+
+        files.write_atomically(out, write)
+        ended = perf_counter()
+    files.remove(out)
+    return {
+        "milliseconds": (ended - begun) * 1000,
+        "built": (built - begun) * 1000,
+        "pages": pages,
+        "memory": peak(),
+        "before": before,
+    }
+
+
+def _settle(app: object, seconds: float = 0.3) -> None:
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        app.processEvents()  # type: ignore[attr-defined]
+
+
+KINDS: dict[str, Callable[..., dict[str, float]]] = {"bare": bare, "start": start, "home": home, "log": log}
+
+if __name__ == "__main__":
+    print(json.dumps(KINDS[sys.argv[1]](*sys.argv[2:])))

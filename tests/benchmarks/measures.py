@@ -1,0 +1,199 @@
+"""Every budget of DESIGN 8 that exists by now."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import time
+
+from app.book import Book
+from app.book.backup import back_up
+from app.book.change import writing
+from app.demo import PASSPHRASE, make_sample_book
+from app.pairs.words import Status
+from app.programmes.attention import concerns
+from app.programmes.overview import look_over
+from app.reports.catalogue import build
+from app.reports.document import Document, Paragraph, Reader
+from app.reports.options import Options
+from app.reports.pdf import render_pdf
+from app.sessions.activity import next_sessions, sessions_by_month
+from app.sessions.pair_rows import list_pairs
+from app.sessions.recording import ActionEntry, RecordSession, record_session
+from app.sessions.session_views import list_sessions
+from app.training.training import list_training
+from tests.benchmarks.table import Row, milliseconds
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SMALL, LARGE = 2_000, 20_000
+STAFF = {SMALL: 80, LARGE: 80}
+TURNS = 9
+LONG_LOG = 500
+SHORT_LOG = 50
+
+
+@contextmanager
+def books() -> Iterator[dict[int, Path]]:
+    """A book with 2,000 sessions and one with 20,000, of one unit's size, both backed up today."""
+    with TemporaryDirectory(prefix="pairbook-bench-") as folder:
+        made = {}
+        for sessions in (SMALL, LARGE):
+            path = Path(folder) / f"{sessions}.pairbook"
+            made[sessions] = make_sample_book(path, staff=STAFF[sessions], sessions=sessions)
+            with open_book(path) as book:
+                back_up(book)
+        yield made
+
+
+def open_book(path: Path) -> Book:
+    """The book at *path*, its manager signed in."""
+    return Book.open(path, 1, PASSPHRASE, back_up=False)
+
+
+def child(*arguments: object) -> dict[str, float]:
+    """What a process of its own measured; with *began*, the moment it was started."""
+    with TemporaryDirectory(prefix="pairbook-home-") as home:
+        places = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+        environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places}
+        command = [sys.executable, "-m", "tests.benchmarks.child", *map(str, arguments)]
+        began = time()
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"measuring {arguments[0]} failed:\n{done.stderr}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return {**found, "began": began}
+
+
+def starting(book: Path) -> tuple[list[Row], float]:
+    """Start to the first painted window and to the sign-in page; and the bare window's memory."""
+    taken: dict[str, list[float]] = {"bare": [], "frame": [], "sign_in": []}
+    memory = []
+    for turn in range(TURNS + 1):
+        one, other = child("bare"), child("start", book)
+        if turn:  # the first fills the disk's cache
+            taken["bare"].append((one["painted"] - one["began"]) * 1000)
+            for name in ("frame", "sign_in"):
+                taken[name].append((other[name] - other["began"]) * 1000)
+            memory.append(one["memory"])
+    bare = median(taken["bare"])
+    rows = [
+        Row(what, median(taken[name]), "a bare PySide6 window", bare, ratio_at_most=1.25)
+        for what, name in (
+            ("start to the first painted window", "frame"),
+            ("start to the sign-in page of a book", "sign_in"),
+        )
+    ]
+    return rows, median(memory)
+
+
+def windows(paths: dict[int, Path], bare_memory: float) -> list[Row]:
+    """Home and the list of sessions in the window, with many and with few sessions."""
+    found = {size: [child("home", path) for _turn in range(3)] for size, path in paths.items()}
+    few, many = (
+        {name: median(each[name] for each in found[size]) for name in found[size][0]}
+        for size in (SMALL, LARGE)
+    )
+    reference = f"the same with {SMALL:,}"
+    return [
+        Row(
+            f"sign-in to Home without key derivation, {LARGE:,} sessions",
+            many["home"], reference, few["home"], 250, 1.2,
+        ),
+        Row(
+            "memory at Home", many["memory"], "a bare PySide6 window", bare_memory,
+            ratio_at_most=2, unit="MiB",
+        ),
+        Row(f"list of {LARGE:,} rows: open", many["list"], reference, few["list"], 150),
+        Row(f"list of {LARGE:,} rows: filter, each letter", many["filter"], reference, few["filter"], 50),
+        Row(f"list of {LARGE:,} rows: scroll a page", many["scroll"], reference, few["scroll"], 16),
+    ]  # fmt: skip
+
+
+def saving(path: Path) -> list[Row]:
+    """Saving a session against a bare commit of the same database."""
+    with open_book(path) as book:
+        by = book.account
+        today = book.clock.today()
+        pair = next(row for row in list_pairs(book) if row.status is Status.ACTIVE and row.last_on)
+        numbers = count()
+        action = ActionEntry("Try it once more", pair.mentors[0].id, today)
+
+        def save() -> None:
+            entry = RecordSession(
+                pair.id, today, summary=f"Session {next(numbers)}", record_note="A note.", actions=(action,)
+            )
+            record_session(book, by, entry)
+
+        def commit() -> None:
+            with book.engine.begin() as connection, writing(connection):
+                connection.exec_driver_sql("UPDATE unit SET print_days = ?", (7 + next(numbers) % 2,))
+
+        return [
+            Row(
+                "saving a session",
+                milliseconds(save, 31),
+                "a bare commit of one row",
+                milliseconds(commit, 31),
+                20,
+            )
+        ]
+
+
+def reading(paths: dict[int, Path]) -> list[Row]:
+    """What Home reads, with many and with few sessions; and of which parts it is made."""
+    taken: dict[int, dict[str, float]] = {}
+    for size, path in paths.items():
+        with open_book(path) as book:
+            taken[size] = {name: milliseconds(each) for name, each in _readings(book).items()}
+    return [
+        Row(f"{name}, {LARGE:,} sessions", many, f"the same with {SMALL:,}", taken[SMALL][name])
+        for name, many in taken[LARGE].items()
+    ]
+
+
+def _readings(book: Book) -> dict[str, Callable[[], object]]:
+    today = book.clock.today()
+    year = today.replace(year=today.year - 1, day=1)
+    return {
+        "what Home shows (look_over)": lambda: look_over(book),
+        "list_pairs": lambda: list_pairs(book),
+        "list_training": lambda: list_training(book),
+        "concerns": lambda: concerns(book),
+        "sessions_by_month": lambda: sessions_by_month(book, year, today),
+        "next_sessions": lambda: next_sessions(book),
+        "list_sessions, all": lambda: list_sessions(book),
+        "list_pairs, closed ones too": lambda: list_pairs(book, statuses=tuple(Status)),
+    }
+
+
+def printing(path: Path) -> list[Row]:
+    """The programme summary, and a long session log with its memory."""
+    with open_book(path) as book:
+        empty = Document(
+            title="Empty", unit="Ward 7", hospital="", reader=Reader.OPEN, printed_by="Nobody",
+            printed_at=datetime.now().astimezone(), fate="", blocks=(Paragraph(("Nothing",)),),
+        )  # fmt: skip
+        bare = milliseconds(lambda: render_pdf(empty))
+        summary = milliseconds(lambda: render_pdf(build("programme-summary", book, Options())))
+    year = child("log", path, 365)
+    days = {pages: round(365 * pages / year["pages"]) for pages in (SHORT_LOG, LONG_LOG)}
+    short, long = (child("log", path, days[pages]) for pages in (SHORT_LOG, LONG_LOG))
+    expected = short["milliseconds"] * long["pages"] / short["pages"]
+    return [
+        Row("programme summary PDF", summary, "a PDF of one line", bare, 500),
+        Row(
+            f"session log PDF, {long['pages']:.0f} pages", long["milliseconds"],
+            f"as many times one of {short['pages']:.0f} pages", expected, 10_000,
+        ),
+        Row(
+            f"most memory for {long['pages']:.0f} pages", long["memory"],
+            f"for {short['pages']:.0f} pages", short["memory"], ratio_at_most=1.5, unit="MiB",
+        ),
+    ]  # fmt: skip
