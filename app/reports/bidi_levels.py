@@ -20,10 +20,10 @@ def runs_leftwards(text: str) -> bool:
 
 
 def own_base(text: str) -> int:
-    """The direction of a text that somebody typed: that of most of its letters."""
+    """The direction of a text that somebody typed: right to left where its letters are so by far."""
     classes = [unicodedata.bidirectional(char) for char in text]
     leftwards = sum(found in ("R", "AL") for found in classes)
-    return int(leftwards > classes.count("L"))
+    return int(leftwards > 3 * classes.count("L"))
 
 
 def first_strong(text: str) -> int:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportlab.lib.colors import HexColor
-
 from app.reports import charts, line_charts
 from app.reports.cells import draw_cell, set_cell
 from app.reports.document import (
@@ -175,9 +173,9 @@ def _answer(block: AnswerBox, width: float, gap: float) -> Strip:
     height += between if second else 0
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
-        canvas.setFillColor(HexColor(TINT))
+        canvas.setFillColor(TINT)
         canvas.rect(left, top - height, width, height, stroke=0, fill=1)
-        canvas.setFillColor(HexColor(TEAL))
+        canvas.setFillColor(TEAL)
         canvas.rect(left - 1, top - height - 0.6, 2, height + 1.2, stroke=0, fill=1)
         y = top - above
         for line in lines:

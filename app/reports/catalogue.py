@@ -4,16 +4,19 @@ Builders are imported when they are used, so that the catalogue costs nothing to
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import import_module
 from typing import cast
 
-from app.book import Book
+from app.accounts.roles import Action, may, require
+from app.book import Account, Book
 from app.errors import KnownProblem
 from app.language import _
+from app.pairs.pairs import pairs_of_person
 from app.reports.document import Document, Reader
 from app.reports.options import FillIn, Options
+from app.sessions.session_views import get_session
 
 
 class Group(StrEnum):
@@ -160,12 +163,47 @@ def report(kind: str) -> Report:
     )
 
 
+def reports_for(account: Account) -> tuple[Report, ...]:
+    """The reports an account may print: a participant those about their own pairs and training."""
+    if may(account, Action.PRINT_ALL):
+        return reports()
+    if may(account, Action.PRINT_OWN):
+        return tuple(entry for entry in reports() if entry.reader is Reader.CONFIDENTIAL)
+    return ()
+
+
 def build(kind: str, book: Book, options: Options) -> Document:
-    """The document of a report, from what the book holds now.
+    """The document of a report, from what the book holds now, for whoever is signed in.
 
     Raises :class:`NoSuchReport`, :class:`~app.reports.options.NotEnoughSaid` when it is not said what the
-    report is about, and :class:`~app.errors.NotFound` for an id that is not in the book.
+    report is about, :class:`~app.errors.NotFound` for an id that is not in the book, and
+    :class:`~app.errors.NotAllowed` for what is not the account's own to print.
     """
-    module = import_module(f"app.reports.{report(kind).module}")
+    entry = report(kind)
+    options = _own(book, entry, options)
+    module = import_module(f"app.reports.{entry.module}")
     builder = cast("Callable[[Book, Options], Document]", module.build)
     return builder(book, options)
+
+
+def _own(book: Book, entry: Report, options: Options) -> Options:
+    """*options* as the account may ask for them: a participant's log is of their own sessions."""
+    account = book.account
+    if may(account, Action.PRINT_ALL):
+        return options
+    if entry not in reports_for(account):
+        require(account, Action.PRINT_ALL)
+    if options.fill_in is FillIn.BLANK:
+        return options
+    pair_id = options.pair_id
+    if options.session_id is not None:
+        pair_id = get_session(book, options.session_id).pair_id
+    own_pairs = {pair.id for pair in pairs_of_person(book, account.staff_id)} if account.staff_id else set()
+    stranger = options.staff_id not in (None, account.staff_id)
+    if stranger or (pair_id is not None and pair_id not in own_pairs):
+        require(account, Action.PRINT_ALL)
+    if pair_id is None and account.staff_id is not None:
+        return replace(options, staff_id=account.staff_id)
+    if pair_id is None and account.staff_id is None:
+        require(account, Action.PRINT_ALL)
+    return options

@@ -7,8 +7,6 @@ cell that is taller than a page between any two of its lines.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.colors import HexColor
-
 from app.reports.charts import draw_goal_scale
 from app.reports.document import Align, Cell, Lines, Marked, TickBox
 from app.reports.figures import GoalScale
@@ -113,7 +111,7 @@ def draw_cell(
 
 def draw_tick_box(canvas: PrintCanvas, x: float, bottom: float) -> None:
     """A box to tick by hand."""
-    canvas.setStrokeColor(HexColor(INK))
+    canvas.setStrokeColor(INK)
     canvas.setLineWidth(0.8)
     canvas.rect(x + 0.3, bottom, TICK_BOX, TICK_BOX, stroke=1, fill=0)
 

@@ -3,8 +3,6 @@
 Black and white lose nothing: fills are solid, hatched and white, and every number stands in figures.
 """
 
-from reportlab.lib.colors import HexColor
-
 from app.language import _
 from app.reports.figures import Fill, GoalScale, ItemState, ItemStrip, MonthBars, ShareBar, ThemeBars
 from app.reports.fonts import Face
@@ -33,8 +31,8 @@ def fill_box(
         return
     canvas.saveState()
     canvas.setLineWidth(0.6)
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setFillColor(HexColor(colour if fill is Fill.SOLID else WHITE))
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(colour if fill is Fill.SOLID else WHITE)
     canvas.rect(x, y, width, height, stroke=0 if fill is Fill.SOLID else 1, fill=1)
     if fill is Fill.HATCHED:
         _hatch(canvas, x, y, width, height)
@@ -129,7 +127,7 @@ def draw_months(canvas: PrintCanvas, chart: MonthBars, x: float, top: float, wid
 
 
 def _patch(canvas: PrintCanvas, x: float, y: float, width: float, height: float) -> None:
-    canvas.setFillColor(HexColor(WHITE))
+    canvas.setFillColor(WHITE)
     canvas.rect(x, y, width, height, stroke=0, fill=1)
 
 
@@ -158,7 +156,7 @@ def draw_share(canvas: PrintCanvas, chart: ShareBar, x: float, top: float, width
         fill_box(canvas, share.fill, place, y, wide, height)
         place += wide
     canvas.setLineWidth(0.6)
-    canvas.setStrokeColor(HexColor(INK))
+    canvas.setStrokeColor(INK)
     canvas.rect(x, y, width, height, stroke=1, fill=0)
     row = y - 13.5
     for share in chart.shares:
@@ -211,13 +209,13 @@ def draw_goal_scale(canvas: PrintCanvas, scale: GoalScale, x: float, y: float, w
         rule(canvas, place(scale.before), place(scale.after), y, 2.4, TEAL)
     if scale.before is not None:
         canvas.setLineWidth(1.1)
-        canvas.setStrokeColor(HexColor(INK))
-        canvas.setFillColor(HexColor(WHITE))
+        canvas.setStrokeColor(INK)
+        canvas.setFillColor(WHITE)
         canvas.circle(place(scale.before), y, 3.4, stroke=1, fill=1)
         if scale.before != scale.after:
             draw_text(canvas, str(scale.before), NUMBER, place(scale.before), y - 12, anchor="middle")
     if scale.after is not None:
-        canvas.setFillColor(HexColor(TEAL))
+        canvas.setFillColor(TEAL)
         canvas.circle(place(scale.after), y, 4.1, stroke=0, fill=1)
         draw_text(canvas, str(scale.after), NUMBER_STRONG, place(scale.after), y - 12, anchor="middle")
 
@@ -244,9 +242,9 @@ def draw_strip(canvas: PrintCanvas, chart: ItemStrip, x: float, top: float, widt
         start = x
         for item in section.items:
             canvas.setLineWidth(0.5)
-            canvas.setStrokeColor(HexColor(MID))
+            canvas.setStrokeColor(MID)
             filled = item.state is ItemState.SIGNED
-            canvas.setFillColor(HexColor(TEAL if filled else WHITE))
+            canvas.setFillColor(TEAL if filled else WHITE)
             canvas.rect(x, y, wide, _STRIP_SQUARE, stroke=0 if filled else 1, fill=1)
             if item.state is ItemState.NOT_APPLICABLE:
                 middle = y + _STRIP_SQUARE / 2

@@ -149,7 +149,8 @@ class PrintFont(TTFont):  # type: ignore[misc]  # the library is untyped
             if doc.compression:
                 back.filters = [pdfdoc.PDFZCompress]
             font.ToUnicode = doc.Reference(back, "toUnicodeCMap:" + base)
-            font.FontDescriptor = self.face.addSubsetObjects(doc, base, subset)
+            with self._assigning:  # the face reads its file from one place at a time
+                font.FontDescriptor = self.face.addSubsetObjects(doc, base, subset)
             doc.Reference(font, internal)
             doc.idToObject["BasicFonts"].dict[internal] = font
         del self.state[doc]

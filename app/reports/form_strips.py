@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from reportlab.lib.colors import HexColor
-
 from app.language import _
 from app.reports.cells import TICK_BOX, draw_tick_box
 from app.reports.document import CodeBox, Field, Fields, Signatory, Signature, Steps, WritingSpace
@@ -14,6 +12,7 @@ from app.reports.text_layout import Line, set_text, text_width
 from app.reports.type_styles import (
     BODY,
     BODY_LONG,
+    BODY_TIGHT,
     CELL,
     CODE,
     FIELD_CHOICE,
@@ -35,6 +34,7 @@ from app.reports.type_styles import (
 
 _FIELD = 32.0
 _FIELD_GAP = 10.1
+_VALUE_ROOM = 22.4
 _GUTTER = 5 * MM
 
 
@@ -45,12 +45,9 @@ def fields_strips(fields: Fields, width: float, *, gap: float) -> Iterator[Strip
 
 
 def _field_row(row: tuple[Field, ...], gap: float) -> Strip:
-    values = [
-        set_text([(field.value, FIELD_VALUE)], field.width * MM, own_direction=True) if field.value else ()
-        for field in row
-    ]
-    extra = max((len(lines) - 1 for lines in values), default=0)
-    height = _FIELD + max(0, extra) * FIELD_VALUE.leading
+    values = [_field_value(field) for field in row]
+    deepest = max((sum(line.leading for line in lines) for lines in values), default=0.0)
+    height = _FIELD + max(0.0, deepest - _VALUE_ROOM)
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
         foot = top - height
@@ -59,10 +56,10 @@ def _field_row(row: tuple[Field, ...], gap: float) -> Strip:
             wide = field.width * MM
             draw_text(canvas, field.label, LABEL, x, top - LABEL.size)
             if lines:
-                baseline = foot + 4.6 + (len(lines) - 1) * FIELD_VALUE.leading
+                baseline = foot + 4.6 + sum(line.leading for line in lines[1:])
                 for line in lines:
                     draw_line(canvas, line, x, baseline)
-                    baseline -= FIELD_VALUE.leading
+                    baseline -= line.leading
                 rule(canvas, x, x + wide, foot, 0.5, RULE)
             elif field.choices:
                 _draw_choices(canvas, field, x, foot)
@@ -71,6 +68,17 @@ def _field_row(row: tuple[Field, ...], gap: float) -> Strip:
             x += wide + _GUTTER
 
     return Strip(height, draw, gap=gap)
+
+
+def _field_value(field: Field) -> tuple[Line, ...]:
+    """A value in the room of the pen: on one line, or on two in smaller type, or as many as it needs."""
+    if not field.value:
+        return ()
+    wide = field.width * MM
+    lines = set_text([(field.value, FIELD_VALUE)], wide)
+    if len(lines) > 1:
+        lines = set_text([(field.value, BODY_TIGHT)], wide)
+    return lines
 
 
 def _draw_choices(canvas: PrintCanvas, field: Field, x: float, foot: float) -> None:
@@ -167,7 +175,7 @@ def code_strip(box: CodeBox, width: float, *, gap: float) -> Strip:
     remark = set_text([(box.remark, recoloured(CELL, GREY))], 83 * MM if free else 10)
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
-        canvas.setStrokeColor(HexColor(INK))
+        canvas.setStrokeColor(INK)
         canvas.setLineWidth(1.3)
         canvas.rect(left, top - height, width, height, stroke=1, fill=0)
         for number, group in enumerate(box.groups):

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from reportlab.lib.colors import HexColor
-
 from app.dates import month_name, short_day
 from app.language import _
 from app.reports.charts import NUMBER, NUMBER_GREY, NUMBER_STRONG
@@ -34,7 +32,7 @@ def draw_slope(canvas: PrintCanvas, chart: Slope, x: float, top: float, width: f
     low = top - _SLOPE_HEAD - _SLOPE_PLOT
     draw_text(canvas, _("Before"), NUMBER_STRONG, left, top - 12, anchor="middle")
     draw_text(canvas, _("Now"), NUMBER_STRONG, right, top - 12, anchor="middle")
-    canvas.setStrokeColor(HexColor(MID))
+    canvas.setStrokeColor(MID)
     canvas.setLineWidth(0.7)
     for axis in (left, right):
         canvas.line(axis, low, axis, low + _SLOPE_PLOT)
@@ -61,14 +59,14 @@ def _draw_slope_line(
 ) -> None:
     canvas.saveState()
     colour = TEAL if biggest else INK if smallest else MID
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(colour)
     canvas.setLineWidth(2.2 if biggest else 1.2 if smallest else 0.9)
     if smallest:
         canvas.setDash([3.4, 1.8])
     canvas.line(*start, *end)
     canvas.setDash([])
     canvas.setLineWidth(0.9)
-    canvas.setFillColor(HexColor(colour if biggest or smallest else WHITE))
+    canvas.setFillColor(colour if biggest or smallest else WHITE)
     for point in (start, end):
         canvas.circle(*point, 2.6 if biggest or smallest else 2.0, stroke=1, fill=1)
     canvas.restoreState()
@@ -95,7 +93,7 @@ def _draw_slope_labels(
                 draw_text(canvas, f"{value:.1f}", style, right + 11, placed - 2.7)
                 draw_text(canvas, line.label, style, right + 26, placed - 2.7)
                 leader = (right + 3, natural, right + 9, placed)
-            canvas.setStrokeColor(HexColor(RULE))
+            canvas.setStrokeColor(RULE)
             canvas.setLineWidth(0.5)
             canvas.line(*leader)
 
@@ -168,7 +166,7 @@ def _draw_months_of(
     many = (chart.end - chart.start).days > 420
     while month <= chart.end:
         following = (month + timedelta(days=32)).replace(day=1)
-        canvas.setStrokeColor(HexColor(MID))
+        canvas.setStrokeColor(MID)
         canvas.setLineWidth(0.9)
         if month >= chart.start:
             canvas.line(place(month), y - 3, place(month), y + 3)
@@ -188,10 +186,10 @@ def _draw_months_of(
 
 def _draw_point(canvas: PrintCanvas, occasion: Occasion, number: int, x: float, y: float) -> None:
     canvas.saveState()
-    canvas.setFillColor(HexColor(WHITE))
+    canvas.setFillColor(WHITE)
     canvas.circle(x, y, 5.6, stroke=0, fill=1)
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setFillColor(HexColor(INK))
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
     if occasion is Occasion.HELD:
         canvas.circle(x, y, 4.7, stroke=0, fill=1)
         draw_text(canvas, str(number), _ON_DISC, x, y - 2.5, anchor="middle")

@@ -3,8 +3,6 @@
 import math
 from collections.abc import Callable
 
-from reportlab.lib.colors import HexColor
-
 from app.reports.page_frame import PrintCanvas
 from app.reports.signs import Pie, Sign
 from app.reports.type_styles import INK, MID, WHITE
@@ -15,8 +13,8 @@ _Draw = Callable[[PrintCanvas, float, float, float], None]
 def draw_mark(canvas: PrintCanvas, sign: Sign | Pie, x: float, y: float, size: float) -> None:
     """Draw *sign* in a square of *size* whose middle is at (x, y)."""
     canvas.saveState()
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setFillColor(HexColor(INK))
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
     canvas.setLineWidth(size * 0.115)
     canvas.setLineJoin(1)
     if isinstance(sign, Pie):
@@ -51,8 +49,8 @@ def _disc(canvas: PrintCanvas, x: float, y: float, r: float) -> None:
 
 
 def _white(canvas: PrintCanvas) -> None:
-    canvas.setStrokeColor(HexColor(WHITE))
-    canvas.setFillColor(HexColor(WHITE))
+    canvas.setStrokeColor(WHITE)
+    canvas.setFillColor(WHITE)
 
 
 def _path(canvas: PrintCanvas, points: list[tuple[float, float]], *, closed: bool, fill: int) -> None:
@@ -134,7 +132,7 @@ def _star(canvas: PrintCanvas, x: float, y: float, r: float) -> None:
 
 
 def _dot(canvas: PrintCanvas, x: float, y: float, r: float) -> None:
-    canvas.setFillColor(HexColor(MID))
+    canvas.setFillColor(MID)
     canvas.circle(x, y, r * 0.14, stroke=0, fill=1)
 
 
@@ -156,7 +154,7 @@ def _pie(canvas: PrintCanvas, pie: Pie, x: float, y: float, r: float) -> None:
         _disc_with_tick(canvas, x, y, r)
         return
     if not pie.signed:
-        canvas.setStrokeColor(HexColor(MID))
+        canvas.setStrokeColor(MID)
     _ring(canvas, x, y, r)
     if pie.signed and pie.due:
         angle = 360 * pie.signed / pie.due

@@ -31,6 +31,11 @@ _SHORT, _LONG = 595.2756, 841.8898
 rl_config.useA85 = 0  # binary streams: a fifth smaller
 
 
+@cache
+def _colour(ink: str) -> Any:
+    return HexColor(ink)
+
+
 class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
     """A canvas that knows how many pages it had once it is saved, and has no font of its own."""
 
@@ -50,6 +55,14 @@ class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         self.setCreator("Pairbook")
         self.setProducer("Pairbook")
         self.pages = 0
+
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Fill with an ink of the style, read once."""
+        super().setFillColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
+
+    def setStrokeColor(self, aColor: Any, alpha: float | None = None) -> None:
+        """Draw with an ink of the style, read once."""
+        super().setStrokeColor(_colour(aColor) if isinstance(aColor, str) else aColor, alpha)
 
     def count_page(self) -> None:
         """One page more."""
@@ -174,7 +187,7 @@ def draw_text(
 def rule(canvas: Canvas, x1: float, x2: float, y: float, weight: float, colour: str) -> None:
     """A horizontal line."""
     canvas.setLineWidth(weight)
-    canvas.setStrokeColor(HexColor(colour))
+    canvas.setStrokeColor(colour)
     canvas.line(x1, y, x2, y)
 
 
@@ -235,8 +248,8 @@ def _draw_tag(canvas: PrintCanvas, reader: Reader, right: float, top: float) -> 
     width = text_width(word, style) + 6.4 * MM
     height = 5.2 * MM
     y = top - 14.7 * MM
-    canvas.setStrokeColor(HexColor(INK))
-    canvas.setFillColor(HexColor(INK))
+    canvas.setStrokeColor(INK)
+    canvas.setFillColor(INK)
     if reader is Reader.CONFIDENTIAL:
         canvas.rect(right - width, y, width, height, stroke=0, fill=1)
     else:

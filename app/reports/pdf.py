@@ -5,8 +5,10 @@ grow with the length but for the finished pages themselves (DESIGN 8).
 """
 
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
+from app import files
 from app.reports.block_strips import strips
 from app.reports.document import Document
 from app.reports.page_flow import PageFlow, Strip
@@ -31,6 +33,11 @@ def write_pdf(document: Document, target: BinaryIO) -> int:
     flow.finish()
     canvas.save()
     return canvas.pages
+
+
+def save_pdf(document: Document, path: Path) -> None:
+    """Write the PDF of *document* to *path*, whole or not at all; raises the known problems of files."""
+    files.write_atomically(path, lambda stream: write_pdf(document, stream))
 
 
 def _title(document: Document, width: float) -> list[Strip]:

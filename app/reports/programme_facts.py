@@ -126,8 +126,8 @@ def second_line(facts: SummaryFacts) -> str:
         sentences.append(
             capital(
                 ngettext(
-                    "{n} mentor lacks starred training items and may not start yet.",
-                    "{n} mentors lack starred training items and may not start yet.",
+                    "{n} mentor lacks starred training items.",
+                    "{n} mentors lack starred training items.",
                     waiting,
                 ).format(n=in_words(waiting))
             )

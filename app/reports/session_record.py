@@ -20,6 +20,7 @@ from app.reports.document import (
     TickBox,
     WritingSpace,
 )
+from app.reports.inline import person
 from app.reports.options import (
     FillIn,
     Options,
@@ -64,7 +65,14 @@ def _form(book: Book, pair: PairView | None) -> Document:
     actions = list_actions(book, pair_id=pair.id) if pair is not None else []
     today = book.clock.today()
     rows = [
-        Row((action.text, action.owner, short_day(action.due_on, today) if action.due_on else "", TickBox()))
+        Row(
+            (
+                action.text,
+                person(action.owner),
+                short_day(action.due_on, today) if action.due_on else "",
+                TickBox(),
+            )
+        )
         for action in actions
     ]
     rows += [Row(("", "", "", TickBox()))] * max(0, _ACTION_ROWS - len(rows))
@@ -161,7 +169,7 @@ def _speaking_up(book: Book) -> str:
 
 
 def _people(people: tuple[Person, ...]) -> str:
-    return ", ".join(person.name for person in people)
+    return ", ".join(person(one.name) for one in people)
 
 
 # --- recorded ---------------------------------------------------------------------------------
@@ -250,7 +258,7 @@ def _held_blocks(book: Book, session: SessionView) -> tuple[Block, ...]:
                 (
                     Field(_("Next date and time"), 45, next_words),
                     Field(_("Place"), 40, session.place or "–"),
-                    Field(_("Recorded by"), 50, session.recorded_by or "–"),
+                    Field(_("Recorded by"), 50, person(session.recorded_by) or "–"),
                     Field(
                         _("On"), 25, short_day(recorded_on) + f" {recorded_on.year}" if recorded_on else "–"
                     ),
@@ -261,7 +269,7 @@ def _held_blocks(book: Book, session: SessionView) -> tuple[Block, ...]:
     words = _("Printed with Record notes only.")
     if session.recorded_at is not None and session.recorded_by:
         words += " " + _("Entered by {name} on {moment}.").format(
-            name=session.recorded_by, moment=day_and_time(session.recorded_at)
+            name=person(session.recorded_by), moment=day_and_time(session.recorded_at)
         )
     blocks.append(Remark(words))
     return tuple(blocks)
@@ -285,7 +293,7 @@ def _recorded_actions(book: Book, session: SessionView) -> list[Block]:
         Row(
             (
                 action.text,
-                action.owner,
+                person(action.owner),
                 short_day(action.due_on, session.held_on) if action.due_on else "–",
                 Marked(Sign.DONE, _("Done")) if _done(action) else Marked(Sign.OPEN, _("Open")),
             )

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportlab.lib.colors import HexColor
-
 from app.reports.cells import SetCell, SetLine, draw_cell, draw_scale, set_cell
 from app.reports.document import Align, Column, Density, Row, RowKind, Table, TickBox, cell_words
 from app.reports.page_flow import Draw, Strip
@@ -164,7 +162,7 @@ def _shift(align: Align, room: float, width: float) -> float:
 def _verticals(
     canvas: PrintCanvas, table: Table, places: list[_Place], left: float, top: float, foot: float
 ) -> None:
-    canvas.setStrokeColor(HexColor(RULE))
+    canvas.setStrokeColor(RULE)
     canvas.setLineWidth(0.5)
     for place in places:
         if place.column.rule_before:

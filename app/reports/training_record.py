@@ -165,7 +165,10 @@ def _item_row(state: ItemState, record: TrainingView, today: date) -> Row:
         words = _("does not apply")
         return Row((item.code, star, item.text, words, "", signed.remark), RowKind.FADED)
     if signed is None:
-        due = Marked(Sign.OPEN, strong(_("due, {how}").format(how=label(item.evidence).lower())))
+        late = record.due_on < today and not item.starred
+        due = Marked(
+            Sign.LATE if late else Sign.OPEN, strong(_("due, {how}").format(how=label(item.evidence).lower()))
+        )
         when = (
             _("before start") if item.starred else _("by {day}").format(day=short_day(record.due_on, today))
         )
@@ -223,7 +226,7 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
         Fields(
             (
                 (
-                    Field(_("Mentor"), 85, who.name if who is not None else None),
+                    Field(_("Mentor"), 85, person(who.name) if who is not None else None),
                     Field(_("Ward"), 45, who.ward or None if who is not None else None),
                     Field(_("Begun on"), 35, long_day(record.begun_on) if record is not None else None),
                 ),

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import cast
 
 import pytest
 
-from app.errors import NotFound
+from app.book import Account, Book
+from app.errors import NotAllowed, NotFound
 from app.reports.catalogue import NoSuchReport, build, report, reports
 from app.reports.document import AnswerBox, Document, KeyFigures, RowKind, Table
 from app.reports.html import render_html
 from app.reports.inline import plain
 from app.reports.options import FillIn, NotEnoughSaid, Options
-from app.reports.pdf import render_pdf
+from app.reports.pdf import render_pdf, save_pdf
 from app.sessions.session_views import list_sessions
 from app.sessions.words import State
 from tests.reports.ward import Ward
@@ -160,3 +163,45 @@ def test_what_is_not_there_is_said(ward: Ward) -> None:
         build("pair-summary", ward.book, Options(pair_id=9999))
     with pytest.raises(NotFound):
         build("training-record", ward.book, Options(staff_id=ward.people["Baek Hyun-woo"]))
+
+
+class _SignedIn:
+    """The ward's book as another account sees it."""
+
+    def __init__(self, ward: Ward, staff_id: int | None) -> None:
+        self._book = ward.book
+        self.account = Account(2, "Linh Đặng", "participant", staff_id)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._book, name)
+
+
+def test_a_participant_prints_what_is_their_own_and_nothing_else(ward: Ward) -> None:
+    own, other = ward.pairs["Linh Đặng"], ward.pairs["Sindre Aasland"]
+    book = cast("Book", _SignedIn(ward, ward.people["Linh Đặng"]))
+    assert build("pair-summary", book, Options(pair_id=own)).printed_by == "Linh Đặng"
+    assert "five of six" in sentence(build("pair-summary", book, Options(pair_id=own)))
+    assert sentence(build("session-log", book, Options())).startswith("Five sessions were held")
+    assert build("training-record", book, Options()).title == "Linh Đặng"
+    theirs = list_sessions(ward.book, pair_id=other)[0].id
+    for kind, options in (
+        ("pair-summary", Options(pair_id=other)),
+        ("session-record", Options(session_id=theirs)),
+        ("session-log", Options(staff_id=ward.people["Sindre Aasland"])),
+        ("training-record", Options(staff_id=ward.people["Sindre Aasland"])),
+        ("programme-summary", Options()),
+        ("training-matrix", Options()),
+    ):
+        with pytest.raises(NotAllowed):
+            build(kind, book, options)
+    nobody = cast("Book", _SignedIn(ward, None))
+    with pytest.raises(NotAllowed):
+        build("session-log", nobody, Options())
+
+
+def test_saving_replaces_a_file_whole(ward: Ward, tmp_path: Path) -> None:
+    path = tmp_path / "summary.pdf"
+    path.write_bytes(b"older")
+    save_pdf(build("programme-summary", ward.book, Options()), path)
+    assert path.read_bytes().startswith(b"%PDF")
+    assert list(tmp_path.iterdir()) == [path]

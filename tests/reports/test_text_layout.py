@@ -86,7 +86,7 @@ def test_brackets_after_a_hebrew_name_belong_to_it() -> None:
 
 
 def test_a_text_in_arabic_stands_on_the_right() -> None:
-    (line,) = set_text([("نص عربي مع English", PLAIN)], 1e6, own_direction=True)
+    (line,) = set_text([("نص عربي طويل عن جلسة الإرشاد مع Epic", PLAIN)], 1e6, own_direction=True)
     assert line.leftwards
     (line,) = set_text([("Text with محمد inside", PLAIN)], 1e6, own_direction=True)
     assert not line.leftwards
