@@ -1,4 +1,4 @@
-"""The one window: a front page (sign-in, welcome, set-up) or the workspace of a signed-in person.
+"""What the one window shows: a front page (sign-in, welcome, set-up) or the workspace of a signed-in person.
 
 Promises: locking stores what is half typed, closes the book and returns to sign-in;
 closing the window does the same; opening a book never leaves two open.
@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.clock import Clock
 from app.errors import KnownProblem
 from app.language import _
 from ui import preferences
+from ui.frame import Frame
 from ui.kit.dialogs import Alerts, ask_folder, ask_open
 from ui.kit.jobs import Jobs
 from ui.kit.theme import Theme
@@ -24,26 +24,23 @@ if TYPE_CHECKING:
     from app.book import Book, Unlocked
     from ui.workspace import Workspace
 
-SIZE = (1366, 690)
 
-
-class MainWindow(QMainWindow):
-    """Holds whatever is shown; :attr:`entered` tells when somebody is signed in."""
+class MainWindow(QObject):
+    """Fills *frame* with whatever is shown; :attr:`entered` tells when somebody is signed in."""
 
     entered = Signal()
 
-    def __init__(self, theme: Theme, clock: Clock) -> None:
-        super().__init__()
-        self.theme, self.clock = theme, clock
-        self.alerts = Alerts(self)
+    def __init__(self, frame: Frame, theme: Theme, clock: Clock) -> None:
+        super().__init__(frame)
+        self.frame, self.theme, self.clock = frame, theme, clock
+        self.alerts = Alerts(frame)
         self.jobs = Jobs(self, alert=self.alerts.show)
         self.preferences = preferences.load()
         self._book: Book | None = None
         self.workspace: Workspace | None = None
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
-        self.setMinimumSize(640, 420)
-        self._size_to_screen()
+        frame.setCentralWidget(self._stack)
+        frame.closing = self.close_down
         theme.changed.connect(self._keep_look)
 
     # Front pages
@@ -104,12 +101,12 @@ class MainWindow(QMainWindow):
 
     def choose_book(self) -> None:
         """Let the user point to a book's folder."""
-        ask_folder(self, _("Open a book"), self.show_sign_in, folder=preferences.books_folder())
+        ask_folder(self.frame, _("Open a book"), self.show_sign_in, folder=preferences.books_folder())
 
     def choose_backup(self) -> None:
         """Let the user point to a backup."""
         kinds = _("Pairbook backups (*.pairbook-backup)")
-        ask_open(self, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder())
+        ask_open(self.frame, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder())
 
     def show_restore(self, backup: Path) -> None:
         """Restoring *backup*: whose it is, its passphrase, where it goes."""
@@ -187,6 +184,23 @@ class MainWindow(QMainWindow):
         book.close()
         return True
 
+    def close_down(self) -> bool:
+        """What closing the window asks: whether it may, with everything kept and the book closed."""
+        if self.workspace is not None and not self.workspace.close_down():
+            return False
+        leave = getattr(self._stack.currentWidget(), "close_book", None)
+        if leave is not None:
+            leave()
+        if self._book is not None:
+            self._book.close()
+            self._book = None
+        return True
+
+    @property
+    def page(self) -> QWidget | None:
+        """The front page or workspace shown."""
+        return self._stack.currentWidget()
+
     def show_help(self, about: str) -> None:
         """Help on the place named."""
         try:
@@ -198,7 +212,7 @@ class MainWindow(QMainWindow):
                 _("Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl and + or −: text size."),
             )
             return
-        show_help(self, about)
+        show_help(self.frame, about)
 
     # Inner workings
     def _show_new_passphrase(self, book: "Book") -> None:
@@ -256,7 +270,7 @@ class MainWindow(QMainWindow):
         before = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.setWindowTitle(f"{title} – Pairbook" if title else "Pairbook")
+        self.frame.setWindowTitle(f"{title} – Pairbook" if title else "Pairbook")
         if before is not None:
             self._stack.removeWidget(before)
             before.hide()
@@ -269,16 +283,3 @@ class MainWindow(QMainWindow):
 
             self.preferences = replace(self.preferences, look=kept[0], zoom=kept[1])
             preferences.keep(self.preferences)
-
-    def _size_to_screen(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workspace is not None and not self.workspace.close_down():
-            event.ignore()
-            return
-        if self._book is not None:
-            self._book.close()
-            self._book = None
-        event.accept()

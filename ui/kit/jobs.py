@@ -6,11 +6,12 @@ gets plain data or paths, never the open book (DESIGN 2).
 """
 
 import threading
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 SLOW_AFTER = 500
 
@@ -19,21 +20,46 @@ class Stopped(Exception):
     """The user asked the work to stop."""
 
 
+class _Line:
+    """What the thread and the job share: whether to stop, and a way back that keeps nothing alive.
+
+    A job must end its life on the GUI thread, so the working thread never owns it.
+    """
+
+    def __init__(self, job: "Job") -> None:
+        self.stopping = False
+        self._job = weakref.ref(job)
+
+    def tell(self, *moved: Any) -> None:
+        """Report progress."""
+        job = self._job()
+        if job is not None:
+            with suppress(RuntimeError):  # the window is gone; nobody waits for this any more
+                job.moved.emit(*moved)
+
+    def end(self, result: Any, problem: BaseException | None) -> None:
+        """Report the outcome."""
+        job = self._job()
+        if job is not None:
+            with suppress(RuntimeError):
+                job.ended.emit(result, problem)
+
+
 class Progress:
     """Handed to work that wants to tell how far it is, and to be stopped."""
 
-    def __init__(self, job: "Job") -> None:
-        self._job = job
+    def __init__(self, line: _Line) -> None:
+        self._line = line
 
     def __call__(self, share: float, words: str = "") -> None:
         """Tell the share done, 0–1, and what is going on; raises :class:`Stopped` when asked to stop."""
-        if self._job.stopping:
+        if self._line.stopping:
             raise Stopped
-        self._job.moved.emit(share, words)
+        self._line.tell(share, words)
 
 
 class Job(QObject):
-    """One piece of work under way."""
+    """One piece of work under way; ``over`` comes last, whatever the end was."""
 
     done = Signal(object)
     failed = Signal(object)
@@ -41,13 +67,13 @@ class Job(QObject):
     moved = Signal(float, str)
     slow = Signal()
     over = Signal()
-    _ended = Signal(object, object)
+    ended = Signal(object, object)
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.title = title
-        self.stopping = False
-        self._ended.connect(self._arrived)
+        self.line = _Line(self)
+        self.ended.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SLOW_AFTER)
@@ -55,20 +81,12 @@ class Job(QObject):
 
     def stop(self) -> None:
         """Ask the work to stop at its next step."""
-        self.stopping = True
+        self.line.stopping = True
 
     def start(self, work: Callable[[], Any]) -> None:
         """Run *work* in a thread of its own."""
         self._timer.start()
-        threading.Thread(target=self._run, args=(work,), name="pairbook-job", daemon=True).start()
-
-    def _run(self, work: Callable[[], Any]) -> None:
-        try:
-            outcome: tuple[Any, BaseException | None] = (work(), None)
-        except BaseException as problem:
-            outcome = (None, problem)
-        with suppress(RuntimeError):  # the window is gone; nobody waits for this any more
-            self._ended.emit(*outcome)
+        threading.Thread(target=_run, args=(work, self.line), name="pairbook-job", daemon=True).start()
 
     def _arrived(self, result: Any, problem: BaseException | None) -> None:
         self._timer.stop()
@@ -90,8 +108,12 @@ class Jobs(QObject):
         self, parent: QObject | None = None, *, alert: Callable[[BaseException], object] | None = None
     ) -> None:
         super().__init__(parent)
-        self._running: set[Job] = set()
+        self._jobs: list[Job] = []
+        self._under_way = 0
         self._alert = alert
+        self._sweep = QTimer(self)
+        self._sweep.setSingleShot(True)
+        self._sweep.timeout.connect(self._forget_ended)
 
     def run(
         self,
@@ -107,15 +129,16 @@ class Jobs(QObject):
         *done* gets its result, *failed* its exception (without it the alerts do), both on
         the GUI thread; *with_progress* hands it ``progress=`` as well.
         """
-        job = Job(title, self)
-        named = {"progress": Progress(job)} if with_progress else {}
+        job = Job(title)
+        named = {"progress": Progress(job.line)} if with_progress else {}
         if done is not None:
             job.done.connect(done)
         report = failed or self._alert
         if report is not None:
             job.failed.connect(report)
-        job.over.connect(lambda: self._forget(job))
-        self._running.add(job)
+        job.over.connect(self._ended)
+        self._jobs.append(job)
+        self._under_way += 1
         self.started.emit(job)
         job.start(lambda: work(*arguments, **named))
         return job
@@ -123,8 +146,22 @@ class Jobs(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything is under way."""
-        return bool(self._running)
+        return self._under_way > 0
 
-    def _forget(self, job: Job) -> None:
-        self._running.discard(job)
-        job.deleteLater()
+    def _ended(self) -> None:
+        # A job is dropped only after its own signal has returned.
+        self._under_way -= 1
+        if not self._under_way:
+            self._sweep.start(0)
+
+    def _forget_ended(self) -> None:
+        if not self._under_way:
+            self._jobs.clear()
+
+
+def _run(work: Callable[[], Any], line: _Line) -> None:
+    try:
+        outcome: tuple[Any, BaseException | None] = (work(), None)
+    except BaseException as problem:
+        outcome = (None, problem)
+    line.end(*outcome)

@@ -25,6 +25,8 @@ QFrame#vrule{background:$row;border:0;max-width:1px;min-width:1px}
 QFrame#strip{background:$sunken;border:0;border-top:1px solid $line}
 QLabel{background:transparent;color:$ink}
 QLabel[kind="title"]{font-size:{22}px;font-weight:600}
+QLabel[kind="display"]{font-size:{30}px;font-weight:600}
+QLabel[kind="least"]{font-size:{11.5}px;color:$ink2}
 QLabel[kind="hero"]{font-size:{25}px;font-weight:600}
 QLabel[kind="panel"]{font-size:{16}px;font-weight:600}
 QLabel[kind="head"]{font-size:{15}px;font-weight:600}
@@ -144,7 +146,7 @@ QTextBrowser{background:$surface;color:$ink;border:0}
 QSplitter::handle{background:transparent}
 QFrame#nav{background:$nav;border:0;border-right:$navedge}
 QFrame#nav QLabel{color:$nav_text2}
-QFrame#nav QLabel[kind="head"],QFrame#nav QLabel[kind="strong"],QFrame#nav QLabel[kind="hero"],
+QFrame#nav QLabel[kind="head"],QFrame#nav QLabel[kind="strong"],QFrame#nav QLabel[kind="display"],QFrame#nav QLabel[kind="hero"],
 QFrame#nav QLabel[kind="panel"]{color:$nav_text}
 QFrame#navrule{background:$nav_line;border:0;max-height:1px;min-height:1px}
 """

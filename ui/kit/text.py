@@ -16,7 +16,8 @@ from ui.kit.tokens import Tone
 
 
 class Label(QLabel):
-    """Plain text of a *kind*: title, hero, panel, head, strong, label, group, quiet, small, number, lead.
+    """Plain text of a *kind*: display, title, hero, panel, head, strong, label, group, quiet, small, least,
+    number, lead.
 
     "" is body text.  A *tone* colours it.
     """

@@ -25,9 +25,9 @@ class FrontPage(QWidget):
         self.side = Side()
         if unit:
             self.side.middle.addWidget(Label(_("The book of")))
-            self.side.middle.addWidget(Label(unit, "hero", wrap=True))
+            self.side.middle.addWidget(Label(unit, "display", wrap=True))
         else:
-            self.side.middle.addWidget(Label(_("Reverse mentoring,\nkept in one book"), "hero"))
+            self.side.middle.addWidget(Label(_("Reverse mentoring,\nkept in one book"), "display"))
         self.side.middle.addSpacing(u(12))
         self.side.middle.addWidget(Label(_("Who teaches whom, what was agreed,\nand what happens next.")))
         self.side.add_promise("shield", _("Encrypted. Nothing leaves this PC."))

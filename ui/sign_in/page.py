@@ -51,7 +51,7 @@ class SignInPage(QWidget):
         self._accounts: dict[int, str] = {}
         self._busy = False
         self.side = Side()
-        self._unit = Label(folder.stem, "hero", wrap=True)
+        self._unit = Label(_in_lines(folder.stem), "display", wrap=True)
         self.side.middle.addWidget(Label(_("The book of")))
         self.side.middle.addWidget(self._unit)
         self.side.middle.addSpacing(theme().u(12))
@@ -167,7 +167,7 @@ class SignInPage(QWidget):
 
     def _show_cover(self, cover: "Cover") -> None:
         self._cover = cover
-        self._unit.setText(cover.unit if len(cover.unit) < 60 else cover.unit[:58] + "…")
+        self._unit.setText(_in_lines(cover.unit))
         self._accounts = {account.id: account.name for account in cover.accounts}
         self._say_backup(cover)
         entries = []
@@ -180,11 +180,14 @@ class SignInPage(QWidget):
         self.search.setVisible(len(entries) > FEW)
         shown = max(1, min(6, len(entries)))
         self._card.setFixedHeight(theme().u(48) * shown + 3)
-        if not (self._last in self._accounts and self.names.choose(self._last)):
-            if len(entries) == 1:
-                self.names.choose_first()
-            else:
-                (self.search if self.search.isVisible() else self.names).setFocus()
+        if self._last in self._accounts:
+            self.names.choose(self._last)
+        elif len(entries) == 1:
+            self.names.choose_first()
+        if self.names.current() is not None:
+            self.passphrase.focus_here()
+        else:
+            (self.search if len(entries) > FEW else self.names).setFocus()
         self._say_busy(False)
 
     def _say_backup(self, cover: "Cover") -> None:
@@ -271,6 +274,12 @@ class SignInPage(QWidget):
 
     def _typed(self) -> None:
         self.passphrase.set_faulty(False)
+
+
+def _in_lines(unit: str) -> str:
+    """A unit's name for the dark side: broken after its first comma, cut where it is endless."""
+    short = unit if len(unit) < 80 else unit[:78] + "…"
+    return short.replace(", ", ",\n", 1)
 
 
 class _Search(LineField):

@@ -1,4 +1,7 @@
-"""A page of everything the kit offers, for looking at: ``python -m tests.ui.kit.gallery OUT.png [look] [zoom]``."""
+"""A page of everything the kit offers, for looking at.
+
+``python -m tests.ui.kit.gallery OUT.png [look] [zoom]``
+"""
 
 import os
 import sys
@@ -232,8 +235,8 @@ def main(out: Path, look: str, zoom: int) -> None:
     column.addWidget(form_half())
     empty = EmptyState(
         "No pairs yet",
-        "A pair is one colleague who teaches a topic and one who wants to learn it. Start with two people you "
-        "know, or let Pairbook suggest.",
+        "A pair is one colleague who teaches a topic and one who wants to learn it. Start with two people "
+        "you know, or let Pairbook suggest.",
         [
             NextStep("staff", "Staff", "42 people are in the book.", done=True),
             NextStep(

@@ -1,0 +1,214 @@
+"""A PNG of every page and dialog, at 1366 × 690, light, dark and at 150 % text: ``make screenshots``.
+
+Promises: everything is shown with the sample book, as a person meets it; a page that
+cannot be shown stops the run.  Another page or dialog is one more line in :data:`SCENES`.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.clock import SetClock
+
+LOOKS = (("light", 100), ("dark", 100), ("light", 150))
+SIZE = (1366, 690)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a scene can use: the application, the window, the sample book's folder."""
+
+    app: QApplication
+    window: Any
+    book: Path
+
+    def settle(self, seconds: float = 0.15) -> None:
+        """Let everything that was asked for happen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end or self.window.jobs.busy:
+            QCoreApplication.processEvents()
+            time.sleep(0.005)
+
+    def sign_in(self) -> None:
+        """Open the sample book as its manager, unless it is open."""
+        if self.window.workspace is not None:
+            return
+        from app.book import read_cover, unlock
+        from app.demo import PASSPHRASE
+
+        manager = next(a for a in read_cover(self.book).accounts if a.role == "manager")
+        self.window.open_book(unlock(self.book, manager.id, PASSPHRASE))
+        self.settle(0.6)
+
+    def page(self, name: str, arguments: dict[str, Any] | None = None) -> Any:
+        """Go to a place and hand over its page."""
+        self.sign_in()
+        self.window.workspace.go(name, arguments)
+        self.settle()
+        return self.window.workspace.page()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture: its *name*, what sets it up, and whether the dialog on top is the picture."""
+
+    name: str
+    act: Callable[[Stage], object]
+    dialog: bool = False
+
+
+def _first_row(stage: Stage, place: str) -> None:
+    """Go to a list and choose its first row."""
+    from ui.kit.lists import EntryList
+    from ui.kit.tables import ListTable
+
+    page = stage.page(place)
+    for kind in (ListTable, EntryList):
+        for view in page.findChildren(kind):
+            if view.isVisible():
+                view.choose_first()
+                return
+
+
+def _set_up(stage: Stage, step: int) -> None:
+    window = stage.window
+    window.show_set_up()
+    page = window.page
+    page.unit.unit.setText("Ward 9, Surgery")
+    page.unit.manager.setText("Ruth Abernethy")
+    page.unit._parent_folder = Path(tempfile.mkdtemp(prefix="pairbook-shots-"))
+    if step > 1:
+        page.go_on()
+        page.passphrase.first.setText("quiet harbour lamp seven")
+        page.passphrase.second.setText("quiet harbour lamp seven")
+        stage.settle(0.3)
+    if step > 2:
+        page.go_on()
+        stage.settle(0.5)
+    if step == 3:
+        page.recovery._was_kept("Sent to printer “Ward 7 office” at 10:39")
+    if step == 4:
+        page._show(3)
+
+
+def _wrong_passphrase(stage: Stage) -> None:
+    stage.window.show_sign_in(stage.book)
+    stage.settle(0.5)
+    page = stage.window.page
+    page.names.choose_first()
+    page.passphrase.setText("not this one")
+    page.sign_in()
+    stage.settle(0.5)
+
+
+def _problem(stage: Stage) -> None:
+    from app.errors import KnownProblem
+
+    stage.page("home")
+    stage.window.alerts.show(
+        KnownProblem(
+            "Not saved yet: the disk of this PC is full.",
+            "Nothing is lost. The book is as it was at 15:20.",
+            "Free 20 MB on drive C:, then try again.",
+        )
+    )
+
+
+def _bug(stage: Stage) -> None:
+    stage.page("home")
+    try:
+        raise LookupError("not shown")
+    except LookupError as error:
+        stage.window.alerts.bug(error)
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("welcome", lambda s: s.window.show_welcome()),
+    Scene("set-up-1-unit", lambda s: _set_up(s, 1)),
+    Scene("set-up-2-passphrase", lambda s: _set_up(s, 2)),
+    Scene("set-up-3-recovery", lambda s: _set_up(s, 3)),
+    Scene("set-up-4-staff", lambda s: _set_up(s, 4)),
+    Scene("sign-in", lambda s: s.window.show_sign_in(s.book)),
+    Scene("sign-in-wrong", _wrong_passphrase),
+    Scene("forgotten", lambda s: s.window.show_forgotten(s.book)),
+    Scene("home", lambda s: s.page("home")),
+    Scene("staff", lambda s: _first_row(s, "staff")),
+    Scene("staff-import", lambda s: s.page("staff/import")),
+    Scene("pairs", lambda s: _first_row(s, "pairs")),
+    Scene("sessions", lambda s: _first_row(s, "sessions")),
+    Scene("record-session", lambda s: s.page("sessions/record")),
+    Scene("training", lambda s: _first_row(s, "training")),
+    Scene("programmes", lambda s: _first_row(s, "programmes")),
+    Scene("reports", lambda s: s.page("reports")),
+    Scene("settings", lambda s: s.page("settings")),
+    Scene("settings-backups", lambda s: s.page("settings/backups")),
+    Scene("problem", _problem, dialog=True),
+    Scene("bug", _bug, dialog=True),
+)
+
+
+def take(out: Path, wanted: tuple[str, ...] = ()) -> int:
+    """Write the pictures into *out*; only the scenes *wanted*, if any are named.  Returns how many."""
+    from app.demo import make_sample_book
+    from ui.application import make_window
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    out.mkdir(parents=True, exist_ok=True)
+    taken = 0
+    with tempfile.TemporaryDirectory(prefix="pairbook-shots-") as folder:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "PUBLIC"):
+            os.environ[name] = folder
+        clock = SetClock(datetime(2026, 3, 12, 10, 43).astimezone())
+        book = make_sample_book(Path(folder) / "Ward 7.pairbook", clock=clock)
+        window = make_window(app, book, clock)
+        stage = Stage(app, window, book)
+        window.frame.resize(*SIZE)
+        window.frame.show()
+        stage.settle(0.6)
+        for look, zoom in LOOKS:
+            window.lock()
+            window.theme.set_look(look)
+            window.theme.set_zoom(zoom)
+            for scene in SCENES:
+                if wanted and not any(part in scene.name for part in wanted):
+                    continue
+                if scene.name.startswith(("welcome", "set-up", "sign-in", "forgotten")):
+                    window.lock()
+                scene.act(stage)
+                stage.settle(0.35)
+                shown: QWidget = _dialog(app) if scene.dialog else window.frame
+                kind = look if zoom == 100 else f"{zoom}"
+                shown.grab().save(str(out / f"{scene.name}-{kind}.png"))
+                taken += 1
+                _close_dialogs(app, window.frame)
+        window.frame.close()
+    return taken
+
+
+def _dialog(app: QApplication) -> QWidget:
+    return next(w for w in app.topLevelWidgets() if w.isVisible() and w.parent() is not None)
+
+
+def _close_dialogs(app: QApplication, frame: QWidget) -> None:
+    for widget in app.topLevelWidgets():
+        if widget is not frame and widget.isVisible():
+            widget.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("out/screenshots")
+    count = take(folder, tuple(sys.argv[2:]))
+    print(f"{count} pictures in {folder}")
