@@ -110,7 +110,7 @@ def _of(block: Block, width: float, previous: Block | None) -> Iterator[Strip]:
         case Space():
             yield Strip(0.0, nothing, gap=block.height * MM)
         case PageBreak():
-            yield Strip(0.0, nothing, turns=True)
+            yield Strip(0.0, nothing, turns=block.room * MM)
         case _:
             yield _chart(block, width, gap)
 

@@ -293,7 +293,9 @@ class Space:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page; with *room* (mm) only where less than that is left on this one."""
+
+    room: float = 1000.0
 
 
 Chart = MonthBars | ShareBar | Slope | PairTimeline | ItemStrip | ThemeBars

@@ -20,7 +20,8 @@ class Strip:
     """A part of a page that is drawn whole: ``draw(canvas, left, top)``.
 
     *gap* is the white above it, which a page's top swallows; *keep*: stays on one page with what
-    follows; *head*: stands above it when it is the first on a page; *turns*: starts a new page.
+    follows; *head*: stands above it when it is the first on a page; *turns*: starts a new page
+    where less than so much is left on this one.
     """
 
     height: float
@@ -28,7 +29,7 @@ class Strip:
     gap: float = 0.0
     keep: bool = False
     head: "Strip | None" = None
-    turns: bool = False
+    turns: float = 0.0
 
 
 def nothing(canvas: PrintCanvas, left: float, top: float) -> None:
@@ -58,7 +59,7 @@ class PageFlow:
             if strip.turns:
                 self._place(chain)
                 chain = []
-                if not self._fresh:
+                if not self._fresh and not self._fits(strip.turns):
                     self._turn()
                 continue
             chain.append(strip)

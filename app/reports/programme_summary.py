@@ -47,7 +47,7 @@ from app.reports.programme_facts import (
 from app.reports.words import day_month, in_words, listed, ordinal
 from app.sessions.pair_rows import PairRow
 
-_LONG_LIST = 7
+_ROOM_TO_GO_ON = 75  # millimetres: a page may end at 60 %
 
 
 def build(book: Book, options: Options) -> Document:
@@ -220,8 +220,7 @@ def _place_in_table(pair: PairRow) -> tuple[bool, bool, int, date]:
 
 
 def _second_page(book: Book, options: Options, facts: SummaryFacts) -> Iterator[Block]:
-    if len(facts.pairs) > _LONG_LIST:
-        yield PageBreak()
+    yield PageBreak(room=_ROOM_TO_GO_ON)
     yield from actions_overdue(book, options, facts.pairs)
     yield from training_due(book, options, facts.pairs)
     yield from _decided_tonight(options, facts)
