@@ -2,9 +2,13 @@
 
 from app.accounts.accounts import (
     AccountFacts,
+    NewAccount,
     add_account,
     all_accounts,
+    apply_account,
+    check_account,
     link_staff,
+    prepare_account,
     rename_account,
     set_role,
 )
@@ -17,6 +21,7 @@ from app.accounts.passphrase import (
     prepare_passphrase,
     set_passphrase,
 )
+from app.accounts.removal import remove_account
 from app.accounts.roles import MANAGER, PARTICIPANT, ROLES, Action, may, require
 
 __all__ = [
@@ -25,16 +30,21 @@ __all__ = [
     "ROLES",
     "AccountFacts",
     "Action",
+    "NewAccount",
     "NewPassphrase",
     "Strength",
     "add_account",
     "all_accounts",
+    "apply_account",
     "apply_passphrase",
     "change_passphrase",
+    "check_account",
     "link_staff",
     "may",
     "passphrase_strength",
+    "prepare_account",
     "prepare_passphrase",
+    "remove_account",
     "rename_account",
     "require",
     "set_passphrase",

@@ -37,6 +37,53 @@ def all_accounts(book: Book) -> tuple[AccountFacts, ...]:
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
 
+@dataclass(frozen=True)
+class NewAccount:
+    """What the form of a new account holds; the one-time passphrase goes to :func:`prepare_account`."""
+
+    name: str
+    role: str
+    staff_id: int | None = None
+
+
+def prepare_account(passphrase: str, cost: KeyCost | None = None) -> key_slots.Derived:
+    """Derives the key of a one-time *passphrase* for :func:`apply_account`.  Slow by design; any thread.
+
+    Raises InvalidEntry (passphrase).
+    """
+    if not passphrase.strip():
+        raise InvalidEntry(Fault("passphrase", _("Choose a passphrase.")))
+    return key_slots.derive(passphrase, cost or KeyCost())
+
+
+def check_account(book: Book, entry: NewAccount) -> None:
+    """Raises InvalidEntry (name, role, staff_id) for what :func:`apply_account` would refuse."""
+    with book.reading() as db:
+        _checked_name(db, entry.name, role=entry.role)
+        _refuse_linked(db, entry.staff_id, None)
+
+
+def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slots.Derived) -> int:
+    """Adds an account that the *prepared* one-time passphrase opens once; its id.  Quick.
+
+    Its own key pair is made at its first sign-in, never here (DESIGN 3).  Raises InvalidEntry
+    (name, role, staff_id) or NotAllowed.
+    """
+    require(by, Action.EDIT_ACCOUNTS)
+    with book.change(_("New account"), by=by, kind="account") as db:
+        clean = _checked_name(db, entry.name, role=entry.role)
+        _refuse_linked(db, entry.staff_id, None)
+        account = AccountRecord(
+            name=clean, role=entry.role, staff_id=entry.staff_id, created_at=book.clock.now()
+        )
+        db.add(account)
+        db.flush()
+        material = key_slots.Material(book.material.data_key)
+        # The slot comes first: an account nobody can open is worse than a slot without an account.
+        book.put_slots(key_slots.slot_for(book.keys.book, account.id, prepared, material, one_time=True))
+        return account.id
+
+
 def add_account(
     book: Book,
     by: Account,
@@ -47,21 +94,11 @@ def add_account(
     staff_id: int | None = None,
     cost: KeyCost | None = None,
 ) -> int:
-    """Adds an account with a one-time *passphrase*, to be replaced at its first sign-in; its id.
-
-    Its key pair is made then, never here (DESIGN 3).  Raises InvalidEntry (name, role,
-    passphrase, staff_id) or NotAllowed.
-    """
+    """Prepares and applies a new account in one; its id.  Raises as both, all faults together."""
     require(by, Action.EDIT_ACCOUNTS)
-    with book.change(_("New account"), by=by, kind="account") as db:
-        clean = _checked_name(db, name, role=role, passphrase=passphrase)
-        _refuse_linked(db, staff_id, None)
-        account = AccountRecord(name=clean, role=role, staff_id=staff_id, created_at=book.clock.now())
-        db.add(account)
-        db.flush()
-        # The slot comes first: an account nobody can open is worse than a slot without an account.
-        _write_first_slot(book, account.id, passphrase, cost)
-        return account.id
+    with book.reading() as db:
+        _checked_name(db, name, role=role, passphrase=passphrase)
+    return apply_account(book, by, NewAccount(name, role, staff_id), prepare_account(passphrase, cost))
 
 
 def rename_account(book: Book, by: Account, account_id: int, name: str) -> None:
@@ -69,7 +106,7 @@ def rename_account(book: Book, by: Account, account_id: int, name: str) -> None:
     if account_id != by.id:
         require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("Rename account"), by=by, kind="account") as db:
-        account = _account(db, account_id)
+        account = present_account(db, account_id)
         account.name = _checked_name(db, name, account_id=account_id)
 
 
@@ -80,7 +117,7 @@ def set_role(book: Book, by: Account, account_id: int, role: str) -> None:
     """
     require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("Change role"), by=by, kind="account") as db:
-        account = _account(db, account_id)
+        account = present_account(db, account_id)
         if role not in ROLES:
             raise InvalidEntry(Fault("role", _("Choose one of the roles.")))
         account.role = role
@@ -96,7 +133,7 @@ def link_staff(book: Book, by: Account, account_id: int, staff_id: int | None) -
     """
     require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("Link account to staff member"), by=by, kind="account") as db:
-        account = _account(db, account_id)
+        account = present_account(db, account_id)
         _refuse_linked(db, staff_id, account_id)
         account.staff_id = staff_id
 
@@ -123,19 +160,12 @@ def _refuse_linked(db: Session, staff_id: int | None, account_id: int | None) ->
         raise InvalidEntry(Fault("staff_id", _("This staff member has an account already.")))
 
 
-def _write_first_slot(book: Book, account_id: int, passphrase: str, cost: KeyCost | None) -> None:
-    material = key_slots.Material(book.material.data_key)
-    slot = key_slots.passphrase_slot(
-        book.keys.book, account_id, passphrase, material, cost or KeyCost(), one_time=True
-    )
-    book.put_slots(slot)
-
-
 def _present() -> Select[AccountRecord]:
     return select(AccountRecord).where(AccountRecord.removed_at.is_(None))
 
 
-def _account(db: Session, account_id: int) -> AccountRecord:
+def present_account(db: Session, account_id: int) -> AccountRecord:
+    """The account as the book holds it; raises NotFound when it was removed."""
     account = db.get(AccountRecord, account_id)
     if account is None or account.removed_at is not None:
         raise NotFound(_("This account is not in the book any more."))

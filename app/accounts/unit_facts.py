@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.accounts.roles import Action, require
 from app.book import Account, Book, UnitRecord
 from app.entry_check import NAME_LENGTH, EntryCheck
-from app.errors import NotFound
 from app.language import _
 
 MOST_WEEKS = 52
@@ -26,9 +26,10 @@ class SaveUnit:
 def save_unit(book: Book, by: Account, entry: SaveUnit) -> None:
     """Change the unit's facts.
 
-    Raises :class:`~app.errors.InvalidEntry` for a missing name, numbers out of range, or a red
+    Raises NotAllowed, or :class:`~app.errors.InvalidEntry` for a missing name, numbers out of range, or a red
     light that would come before the amber one.
     """
+    require(by, Action.EDIT_UNIT)
     check = EntryCheck()
     name = check.line("name", entry.name, missing=_("Give the unit a name."), longest=NAME_LENGTH)
     hospital = check.line("hospital", entry.hospital, longest=NAME_LENGTH)
@@ -40,9 +41,7 @@ def save_unit(book: Book, by: Account, entry: SaveUnit) -> None:
     check.number("print_days", entry.print_days, 1, MOST_PRINT_DAYS)
     check.done()
     with book.change(_("Change the unit"), by=by) as db:
-        row = db.get(UnitRecord, 1)
-        if row is None:
-            raise NotFound(_("The book does not say whose it is."))
+        row = db.get_one(UnitRecord, 1)
         row.name, row.hospital, row.speaking_up_contact = name, hospital, contact
         row.amber_weeks, row.red_weeks = entry.amber_weeks, entry.red_weeks
         row.print_days = entry.print_days

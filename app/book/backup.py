@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app import files
-from app.book import engine, key_slots
+from app.book import engine, keys_file
 from app.book.backup_names import backup_name, backups_in, kept, newest
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
 from app.book.problems import BackupDamaged
@@ -67,7 +67,7 @@ def begin(book: "Book", folder: Path | None = None) -> Copied:
         records,
         folder / backup_name(book.folder, made),
         made,
-        key_slots.dump(book.keys),
+        keys_file.dump(book.keys),
         book.material.data_key,
     )
 
@@ -96,7 +96,7 @@ def thin(folder: Path, today: date) -> None:
 
 def _pack(file: BinaryIO, copied: Copied) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, strict_timestamps=False) as archive:
-        archive.writestr(key_slots.KEYS_NAME, copied.keys)
+        archive.writestr(keys_file.KEYS_NAME, copied.keys)
         archive.write(copied.records, RECORDS_NAME)
     file.flush()
     with zipfile.ZipFile(file) as archive:

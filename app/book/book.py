@@ -13,15 +13,15 @@ from pathlib import Path
 from sqlite3 import Connection as DriverConnection
 from typing import Self
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.book import backup, creation, engine, history, key_slots, lock_file, schema
-from app.book.change import ChangeSession, ReadingSession, refuse_unseen_writes, writing
-from app.book.cover import RECORDS_NAME
+from app.book import backup, creation, history, key_slots, keys_file, lock_file, migrations, opening
+from app.book.change import ChangeSession, ReadingSession, writing
+from app.book.engine import READING
 from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
 from app.book.key_slots import KeyCost
-from app.book.migrations import CURRENT
+from app.book.open_records import OpenRecords
 from app.book.problems import NothingToUndo
 from app.book.undo import Step, put_back, raise_for_orphans, read_steps
 from app.book.unlocking import Unlocked, unlock
@@ -39,16 +39,16 @@ class Book:
         """For this class alone: *lock* is held, the database not yet open."""
         self.folder = unlocked.folder
         self.clock = clock
-        self.keys = unlocked.keys
-        self.material = unlocked.material
+        self.keys = opening.present_keys(unlocked)
         self.needs_new_passphrase = unlocked.needs_new_passphrase
         self._account_id = unlocked.account_id
         self._lock = lock
         self._listeners: list[Listener] = []
         self._session: ChangeSession | None = None
-        self._driver = engine.connect(self.folder / RECORDS_NAME, self.material.data_key)
-        self._engine = engine.make_engine(self._driver)
         self._closed = False
+        self._records = OpenRecords(self.folder, unlocked.material)
+        self.remarks: tuple[str, ...] = ()
+        """What whoever signs in should be told: keys that were repaired, a check after an unclean end."""
 
     @classmethod
     def create(
@@ -113,7 +113,7 @@ class Book:
         book: Book | None = None
         try:
             book = cls(unlocked, clock, lock)
-            book._begin()
+            book._begin(unlocked)
         except BaseException:
             if book is not None:
                 book.close()
@@ -121,17 +121,15 @@ class Book:
             raise
         return book
 
-    def _begin(self) -> None:
-        version = schema.version_of(self._driver)
-        if version < CURRENT:
-            backup.back_up(self)
-            schema.upgrade(self._engine, self._driver, version)
-        event.listen(self._engine, "before_cursor_execute", refuse_unseen_writes)
+    def _begin(self, unlocked: Unlocked) -> None:
+        self.remarks = opening.prepare(self, unlocked, self._lock)
+        self._records.refuse_unseen_writes()
         self._read_facts()
         self.record_event("sign-in", _("Signed in"), by=self.account)
         with self.reading() as db:
-            self._steps = read_steps(db, self.account.id, CURRENT)
+            self._steps = read_steps(db, self.account.id, migrations.CURRENT)
         self._write_cover()
+        opening.settle_keys(self)
 
     # --- facts ------------------------------------------------------------------------------
 
@@ -158,9 +156,9 @@ class Book:
         if self._session is not None:
             yield self._session
             return
-        options = {engine.READING: True}
+        options = {READING: True}
         with (
-            self._open_engine().connect().execution_options(**options) as connection,
+            self.engine.connect().execution_options(**options) as connection,
             ReadingSession(connection) as db,
         ):
             yield db
@@ -186,10 +184,10 @@ class Book:
         """Notes in the history something that changes no record: kind print, export, sign-in, backup …"""
         if self._session is not None:
             raise RuntimeError("an event is recorded after the change it belongs to")
-        with self._open_engine().begin() as connection, writing(connection):
+        with self.engine.begin() as connection, writing(connection):
             history.remember(
                 connection,
-                history.Happening(self.clock.now(), by.id, by.name, title, kind, CURRENT),
+                history.Happening(self.clock.now(), by.id, by.name, title, kind, migrations.CURRENT),
             )
 
     @contextmanager
@@ -197,7 +195,7 @@ class Book:
         """A session for what is no part of the history (drafts); one transaction."""
         if self._session is not None:
             raise RuntimeError("nothing is stored aside during a change")
-        with self._open_engine().begin() as connection, ChangeSession(connection) as db:
+        with self.engine.begin() as connection, ChangeSession(connection) as db:
             yield db
             db.flush()
 
@@ -216,13 +214,30 @@ class Book:
     @property
     def engine(self) -> Engine:
         """The engine, for checks."""
-        return self._open_engine()
+        return self._open_records().engine
 
     @property
     def driver(self) -> DriverConnection:
         """The driver's connection, for backups."""
-        self._open_engine()
-        return self._driver
+        return self._open_records().driver
+
+    @property
+    def material(self) -> key_slots.Material:
+        """The book's data key and the private key of who is signed in."""
+        return self._records.material
+
+    @material.setter
+    def material(self, material: key_slots.Material) -> None:
+        self._records.material = material
+
+    def put_keys(self, keys: key_slots.Keys) -> None:
+        """Writes *keys* as the book's, on the disk first."""
+        keys_file.write(self.folder, keys)
+        self.keys = keys
+
+    def swap_records(self, part: Path, data_key: bytes) -> None:
+        """Goes on with the file *part*, under *data_key*, as the book's records."""
+        self._open_records().swap(part, data_key)
 
     # --- undo ---------------------------------------------------------------------------------
 
@@ -254,8 +269,7 @@ class Book:
         keys = self.keys
         for slot in slots:
             keys = key_slots.with_slot(keys, slot)
-        key_slots.write(self.folder, keys)
-        self.keys = keys
+        self.put_keys(keys)
         self.material = material or self.material
 
     def new_recovery_code(self) -> str:
@@ -273,8 +287,7 @@ class Book:
             return
         self._closed = True
         self._listeners.clear()
-        self._engine.dispose()
-        self._driver.close()
+        self._records.close()
         self.material = key_slots.Material(b"")
         self._lock.release()
 
@@ -286,19 +299,21 @@ class Book:
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _open_engine(self) -> Engine:
+    def _open_records(self) -> OpenRecords:
         if self._closed:
             raise RuntimeError("the book is closed")
-        return self._engine
+        return self._records
 
     @contextmanager
     def _transaction(
         self, title: str, by: Account, kind: str, step: Step | None = None
     ) -> Iterator[ChangeSession]:
         undoes = step.entry_id if step else None
-        happening = history.Happening(self.clock.now(), by.id, by.name, title, kind, CURRENT, undoes)
+        happening = history.Happening(
+            self.clock.now(), by.id, by.name, title, kind, migrations.CURRENT, undoes
+        )
         entry_id = 0
-        with self._open_engine().begin() as connection, ChangeSession(connection) as db:
+        with self.engine.begin() as connection, ChangeSession(connection) as db:
             self._session = db
             try:
                 yield db
@@ -332,7 +347,7 @@ class Book:
         steps = self._steps
         if by.id != self._account_id:
             with self.reading() as db:
-                steps = read_steps(db, by.id, CURRENT)
+                steps = read_steps(db, by.id, migrations.CURRENT)
         possible = steps.redo if forward else steps.undo
         if not possible:
             raise NothingToUndo
@@ -366,6 +381,4 @@ class Book:
         with self.reading() as db:
             content = cover_of(db, self.unit)
         if content != self.keys.cover:
-            keys = replace(self.keys, cover=content)
-            key_slots.write(self.folder, keys)
-            self.keys = keys
+            self.put_keys(replace(self.keys, cover=content))

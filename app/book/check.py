@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine
 
 from app import files
-from app.book import engine, history, key_slots, lock_file, schema
+from app.book import engine, history, key_slots, keys_file, lock_file, schema
 from app.book.change import ReadingSession
 from app.book.cover import RECORDS_NAME, read_cover
-from app.book.problems import BackupDamaged, BookDamaged
+from app.book.problems import BackupDamaged, BookDamaged, KeysMissing
 from app.book.restore import unlock_backup, unpacked
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock
@@ -76,7 +76,10 @@ def _check_keys(folder: Path, expected: key_slots.Keys) -> Finding:
     part = _("Keys")
     try:
         read_cover(folder)
-        same = key_slots.load(files.read(folder / key_slots.KEYS_NAME)) == expected
+        path = folder / keys_file.KEYS_NAME
+        if not path.is_file():
+            raise KeysMissing
+        same = keys_file.load(files.read(path)) == expected
     except BookDamaged as problem:
         return Finding(part, False, str(problem))
     if not same:

@@ -5,13 +5,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app import files
-from app.book import key_slots
+from app.book import keys_file
 from app.book.backup_names import newest
-from app.book.problems import BookMissing, KeysDamaged, KeysMissing, NotABook, RecordsEmpty, RecordsMissing
+from app.book.key_slots import Keys
+from app.book.keys_file import BACKUPS_NAME, RECORDS_NAME
+from app.book.problems import BookMissing, KeysDamaged, NotABook, RecordsEmpty, RecordsMissing
 
-RECORDS_NAME = "records.db"
-BACKUPS_NAME = "backups"
+__all__ = [
+    "BACKUPS_NAME",
+    "RECORDS_NAME",
+    "Cover",
+    "CoverAccount",
+    "cover_accounts",
+    "cover_content",
+    "find_keys",
+    "read_cover",
+    "read_keys",
+]
 
 
 @dataclass(frozen=True)
@@ -25,13 +35,17 @@ class CoverAccount:
 
 @dataclass(frozen=True)
 class Cover:
-    """What the sign-in page shows: the unit, its accounts, when the newest backup was made."""
+    """What the sign-in page shows: the unit, its accounts, when the newest backup was made.
+
+    *remark* says so where the keys did not come from keys.json; else it is empty.
+    """
 
     folder: Path
     unit: str
     hospital: str
     accounts: tuple[CoverAccount, ...]
     last_backup: datetime | None
+    remark: str = ""
 
 
 def read_cover(folder: Path) -> Cover:
@@ -39,31 +53,41 @@ def read_cover(folder: Path) -> Cover:
 
     Raises BookMissing, NotABook, BookNewer, KeysMissing, KeysDamaged, RecordsMissing or RecordsEmpty.
     """
-    keys = read_keys(folder)
+    found = find_keys(folder)
+    accounts = cover_accounts(found.keys)
+    unit, hospital = (str(found.keys.cover.get(part, "")) for part in ("unit", "hospital"))
+    return Cover(folder, unit, hospital, accounts, newest(folder / BACKUPS_NAME), found.remark)
+
+
+def cover_accounts(keys: Keys) -> tuple[CoverAccount, ...]:
+    """Who can sign in, by the cover of *keys*; raises KeysDamaged."""
     try:
-        accounts = tuple(
+        return tuple(
             CoverAccount(int(account["id"]), str(account["name"]), str(account["role"]))
             for account in keys.cover["accounts"]
         )
-        unit, hospital = str(keys.cover["unit"]), str(keys.cover["hospital"])
     except (KeyError, TypeError, ValueError) as error:
         raise KeysDamaged from error
-    return Cover(folder, unit, hospital, accounts, newest(folder / BACKUPS_NAME))
 
 
-def read_keys(folder: Path) -> key_slots.Keys:
-    """keys.json of the book in *folder*, after a look whether its files are there; raises as read_cover."""
-    keys, records = folder / key_slots.KEYS_NAME, folder / RECORDS_NAME
+def read_keys(folder: Path) -> Keys:
+    """The best keys of the book in *folder*; raises as read_cover."""
+    return find_keys(folder).keys
+
+
+def find_keys(folder: Path) -> keys_file.Found:
+    """The best keys of the book in *folder*, and where they came from; raises as read_cover."""
     if not folder.exists():
         raise BookMissing
-    if not keys.is_file():
-        raise KeysMissing if records.is_file() else NotABook
-    loaded = key_slots.load(files.read(keys))
+    if not folder.is_dir():
+        raise NotABook
+    found = next(keys_file.candidates(folder))
+    records = folder / RECORDS_NAME
     if not records.is_file():
         raise RecordsMissing
     if records.stat().st_size == 0:
         raise RecordsEmpty
-    return loaded
+    return found
 
 
 def cover_content(unit: str, hospital: str, accounts: tuple[CoverAccount, ...]) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from app import files
-from app.book import engine, history, images, key_slots, schema
+from app.book import engine, history, images, key_slots, keys_file, migrations, schema
 from app.book.change import writing
 from app.book.cover import RECORDS_NAME, CoverAccount, cover_content
-from app.book.migrations import CURRENT
 from app.book.problems import BookExists
 from app.book.records import AccountRecord, UnitRecord
 from app.book.unlocking import Unlocked
@@ -60,7 +59,7 @@ def create(folder: Path, new: NewBook, now: datetime, cost: key_slots.KeyCost) -
     files.make_folder(beside)
     try:
         _make_records(beside / RECORDS_NAME, material, new, now)
-        key_slots.write(beside, keys)
+        keys_file.write(beside, keys)
         with files.explained():
             if folder.is_dir():
                 folder.rmdir()
@@ -84,7 +83,7 @@ def _make_records(path: Path, material: key_slots.Material, new: NewBook, now: d
     try:
         schema.make_tables(driver)
         made = engine.make_engine(driver)
-        if schema.FIRST < CURRENT:
+        if schema.FIRST < migrations.CURRENT:
             schema.upgrade(made, driver, schema.FIRST)
         _make_first_rows(made, material, new, now)
         made.dispose()
@@ -108,6 +107,12 @@ def _make_first_rows(made: Engine, material: key_slots.Material, new: NewBook, n
         history.remember(
             connection,
             history.Happening(
-                now, FIRST_ACCOUNT, new.manager, _("Set up the book"), "account", CURRENT, rows=rows
+                now,
+                FIRST_ACCOUNT,
+                new.manager,
+                _("Set up the book"),
+                "account",
+                migrations.CURRENT,
+                rows=rows,
             ),
         )

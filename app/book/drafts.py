@@ -1,8 +1,9 @@
 """Half-typed forms, kept until they are saved or thrown away.
 
 Promises that a draft is readable by its writer alone: it is sealed with a key that comes from
-the account's private key, so that not even another account's data key opens it.  Drafts are no
-part of the history, and nobody is told of them.
+the account's private key, so that not even another account's data key opens it.  An account
+that has no private key yet (its one-time passphrase still stands) keeps no drafts.  Drafts are
+no part of the history, and nobody is told of them.
 """
 
 import json
@@ -19,6 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.book.book import Book
+from app.book.problems import NoDrafts
 from app.book.records import DraftRecord
 
 _NONCE = 12
@@ -37,12 +39,16 @@ class Draft:
 def save_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> datetime:
     """Keep *content* (JSON values) as the account's draft of *form* about *key*; returns the moment.
 
-    Replaces an earlier one.  Raises the known problems of a disk that cannot be written.
+    Replaces an earlier one.  Raises NoDrafts before the account has its own passphrase, and the
+    known problems of a disk that cannot be written.
     """
+    draft_key = _key(book)
+    if draft_key is None:
+        raise NoDrafts
     now = book.clock.now()
     plain = json.dumps(content, ensure_ascii=False).encode("utf-8")
     nonce = secrets.token_bytes(_NONCE)
-    body = nonce + AESGCM(_key(book)).encrypt(nonce, plain, _about(book, form, key))
+    body = nonce + AESGCM(draft_key).encrypt(nonce, plain, _about(book, form, key))
     with book.storing() as db:
         row = _row(db, book, form, key)
         if row is None:
@@ -89,17 +95,21 @@ def _row(db: Session, book: Book, form: str, key: str) -> DraftRecord | None:
 
 
 def _opened(book: Book, row: DraftRecord) -> Draft | None:
+    draft_key = _key(book)
+    if draft_key is None:
+        return None
     nonce, sealed = row.body[:_NONCE], row.body[_NONCE:]
     try:
-        plain = AESGCM(_key(book)).decrypt(nonce, sealed, _about(book, row.form, row.key))
+        plain = AESGCM(draft_key).decrypt(nonce, sealed, _about(book, row.form, row.key))
     except (InvalidTag, ValueError):
         return None  # sealed with a key that the account no longer has
     return Draft(row.form, row.key, json.loads(plain), row.at)
 
 
-def _key(book: Book) -> bytes:
-    secret = book.material.private_key or book.material.data_key
-    return HKDF(SHA256(), 32, None, b"pairbook drafts").derive(secret)
+def _key(book: Book) -> bytes | None:
+    """The key of the signed-in account's drafts; None while it has no private key."""
+    secret = book.material.private_key
+    return HKDF(SHA256(), 32, None, b"pairbook drafts").derive(secret) if secret else None
 
 
 def _about(book: Book, form: str, key: str) -> bytes:

@@ -131,6 +131,21 @@ def copy(source: DriverConnection, target: Path, key: bytes) -> None:
         copied.close()
 
 
+def opens(records: Path, key: bytes) -> bool:
+    """Whether *key* is that of the database file *records*, as far as it can be read just now."""
+    try:
+        probed = _open(records, "ro")
+    except KnownProblem:
+        return False
+    try:
+        unlock(probed, key)
+    except dbapi2.DatabaseError as error:
+        return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+    finally:
+        probed.close()
+    return True
+
+
 def faults(records: Path, key: bytes) -> list[str]:
     """What SQLite and SQLCipher find wrong with the closed database file *records*; empty when whole."""
     try:

@@ -1,45 +1,51 @@
-"""keys.json: who can open the book.  Promises that only a passphrase or recovery code yields the data key.
+"""The ways into a book.  Promises that only a passphrase or recovery code yields the data key.
 
-One random 256-bit data key encrypts the records.  Each slot wraps it, together with the
-account's private key, with AES-256-GCM under a key from Argon2id (a passphrase, NFKC) or
-HKDF (a recovery code: 160 random bits need no stretching).  The slot's header and the book's
-id are associated data, so that a slot cannot be altered or moved to another book.
+One random 256-bit data key encrypts the records.  Each slot is one way in and has two parts:
 
-The *cover* (unit, accounts' names) is needed before anybody signs in, so its key stands in
-keys.json itself.  That keeps names from search indexers and from a casual look into the
-file, and from nobody who has this program.
+* a *door*: an X25519 key pair of this slot alone.  Its private half is wrapped, together with
+  the account's own private key, with AES-256-GCM under a key from Argon2id (a passphrase,
+  NFKC) or HKDF (a recovery code: 160 random bits need no stretching).  The slot's header, which
+  holds the door's public half, and the book's id are associated data, so that a slot cannot be
+  altered or moved to another book.
+* one *seal* for each data key: the data key, sealed with HPKE to the door's public half, and a
+  mark (HMAC under the data key) over all of the slot.
 
-A checksum over the whole file tells a damaged file from a wrong passphrase.
+So the data key can be replaced without anybody's passphrase (:func:`with_next_key`): the new
+one is sealed to every door that stays.  While that goes on a slot holds two seals, of the old
+data key and of the new one; whichever fits the records is right.  A slot whose mark does not
+verify was not written by an account of this book and gets no new seal.
+
+What this does not promise: who has an account knows the data key of that time, could have
+copied the records of that time, and, with a program of their own, could have put another way
+in beside somebody's before they were removed.
 """
 
 import base64
-import hashlib
+import hmac
 import json
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from app import files
 from app.book import recovery_code
-from app.book.problems import BookNewer, KeysDamaged, NotABook, WrongPassphrase, WrongRecoveryCode
+from app.book.problems import KeysDamaged, WrongPassphrase, WrongRecoveryCode
 
-KEYS_NAME = "keys.json"
-PREVIOUS_NAME = "keys.json.previous"
-_FORMAT = "pairbook-keys"
-_VERSION = 1
+FORMAT = "pairbook-keys"
+VERSION = 1
 _NONCE = 12
 _SALT = 16
-_MOST_BYTES = 4_000_000
+_KEY = 32
+_DOORS = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
 @dataclass(frozen=True)
@@ -66,12 +72,22 @@ class Material:
 
     data_key: bytes = field(repr=False)
     private_key: bytes | None = field(default=None, repr=False)
+    other_key: bytes | None = field(default=None, repr=False)
+    """The second data key while the book's key is being replaced; one of both opens the records."""
 
     def public_key(self) -> bytes | None:
         """The public half of the account's key, to which others seal notes."""
         if self.private_key is None:
             return None
         return X25519PrivateKey.from_private_bytes(self.private_key).public_key().public_bytes_raw()
+
+
+@dataclass(frozen=True)
+class Seal:
+    """One data key, sealed to a slot's door, and the *mark* that an account of the book made the slot."""
+
+    sealed: bytes
+    mark: bytes
 
 
 @dataclass(frozen=True)
@@ -82,12 +98,28 @@ class Slot:
     kind: str
     one_time: bool
     kdf: dict[str, Any]
+    door: bytes
     nonce: bytes
     wrapped: bytes
+    seals: tuple[Seal, ...] = ()
 
     def header(self) -> dict[str, Any]:
         """What is readable and cannot be altered unnoticed."""
-        return {"account": self.account, "kind": self.kind, "one_time": self.one_time, "kdf": self.kdf}
+        return {
+            "account": self.account,
+            "kind": self.kind,
+            "one_time": self.one_time,
+            "kdf": self.kdf,
+            "door": as_text(self.door),
+        }
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A passphrase turned into the key of a slot to be made; slow to make, quick to use."""
+
+    kdf: dict[str, Any]
+    key: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -114,33 +146,75 @@ def new_material(data_key: bytes | None = None) -> Material:
     return Material(data_key or secrets.token_bytes(32), X25519PrivateKey.generate().private_bytes_raw())
 
 
-def passphrase_slot(
-    book: str, account: int, passphrase: str, material: Material, cost: KeyCost, *, one_time: bool = False
-) -> Slot:
-    """A slot that *passphrase* opens.  Takes as long as *cost* says; any thread may call it."""
+def derive(passphrase: str, cost: KeyCost) -> Derived:
+    """The key of *passphrase* under a new salt.  Takes as long as *cost* says; any thread may call it."""
     kdf = {
         "name": "argon2id",
         "memory_kib": cost.memory_kib,
         "iterations": cost.iterations,
         "lanes": cost.lanes,
-        "salt": _text(secrets.token_bytes(_SALT)),
+        "salt": as_text(secrets.token_bytes(_SALT)),
     }
-    slot = Slot(account, "passphrase", one_time, kdf, secrets.token_bytes(_NONCE), b"")
-    return _wrap(slot, book, passphrase_bytes(passphrase), material)
+    return Derived(kdf, _stretched(kdf, passphrase_bytes(passphrase)))
+
+
+def slot_for(
+    book: str, account: int, derived: Derived, material: Material, *, one_time: bool = False
+) -> Slot:
+    """A slot that the passphrase behind *derived* opens."""
+    return _made(
+        Slot(account, "passphrase", one_time, derived.kdf, b"", b"", b""), book, derived.key, material
+    )
+
+
+def passphrase_slot(
+    book: str, account: int, passphrase: str, material: Material, cost: KeyCost, *, one_time: bool = False
+) -> Slot:
+    """A slot that *passphrase* opens: :func:`derive` and :func:`slot_for` in one."""
+    return slot_for(book, account, derive(passphrase, cost), material, one_time=one_time)
 
 
 def recovery_slot(book: str, account: int, material: Material) -> tuple[Slot, str]:
     """A slot that a new recovery code opens, and the code."""
     secret = recovery_code.new_secret()
-    kdf = {"name": "hkdf-sha256", "salt": _text(secrets.token_bytes(_SALT))}
-    slot = Slot(account, "recovery", False, kdf, secrets.token_bytes(_NONCE), b"")
-    return _wrap(slot, book, secret, material), recovery_code.write_code(secret)
+    kdf = {"name": "hkdf-sha256", "salt": as_text(secrets.token_bytes(_SALT))}
+    slot = Slot(account, "recovery", False, kdf, b"", b"", b"")
+    return _made(slot, book, _expanded(kdf, secret), material), recovery_code.write_code(secret)
 
 
 def with_slot(keys: Keys, slot: Slot) -> Keys:
     """*keys* with *slot* in place of the account's slot of that kind."""
     others = tuple(old for old in keys.slots if (old.account, old.kind) != (slot.account, slot.kind))
     return replace(keys, slots=(*others, slot))
+
+
+def with_next_key(keys: Keys, accounts: Collection[int], data_key: bytes, next_key: bytes) -> Keys:
+    """*keys* whose slots yield *data_key* and *next_key*; only slots of *accounts* with our mark stay."""
+    staying = (
+        slot
+        for slot in keys.slots
+        if slot.account in accounts and any(_bears(seal, slot, keys.book, data_key) for seal in slot.seals)
+    )
+    slots = tuple(
+        replace(slot, seals=tuple(_seal(slot, keys.book, key) for key in (data_key, next_key)))
+        for slot in staying
+    )
+    return replace(keys, slots=slots)
+
+
+def settled(keys: Keys, data_key: bytes) -> Keys:
+    """*keys* whose slots yield *data_key* alone; slots that do not bear its mark are left out."""
+    slots = []
+    for slot in keys.slots:
+        seals = tuple(seal for seal in slot.seals if _bears(seal, slot, keys.book, data_key))
+        if seals:
+            slots.append(replace(slot, seals=seals))
+    return replace(keys, slots=tuple(slots))
+
+
+def is_settled(keys: Keys, accounts: Collection[int]) -> bool:
+    """Whether every slot yields one data key and belongs to one of *accounts*."""
+    return all(slot.account in accounts and len(slot.seals) == 1 for slot in keys.slots)
 
 
 def open_with_passphrase(keys: Keys, account: int, passphrase: str) -> tuple[Slot, Material]:
@@ -164,7 +238,7 @@ def open_with_code(keys: Keys, code: str) -> tuple[Slot, Material]:
 
 def cost_of(slot: Slot) -> KeyCost:
     """What guessing costs at a passphrase *slot*; a new passphrase of the account costs the same."""
-    return KeyCost(*(int(slot.kdf[part]) for part in ("memory_kib", "iterations", "lanes")))
+    return _cost(slot.kdf)
 
 
 def passphrase_bytes(passphrase: str) -> bytes:
@@ -172,130 +246,88 @@ def passphrase_bytes(passphrase: str) -> bytes:
     return unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass")
 
 
-def seal(key: bytes, content: dict[str, Any], purpose: str) -> dict[str, str]:
-    """*content* encrypted under *key* for one *purpose*, as JSON values."""
-    nonce = secrets.token_bytes(_NONCE)
-    data = AESGCM(key).encrypt(nonce, _canonical(content), purpose.encode())
-    return {"nonce": _text(nonce), "data": _text(data)}
+def _made(slot: Slot, book: str, wrapping_key: bytes, material: Material) -> Slot:
+    """*slot* with a new door, wrapped under *wrapping_key* and sealed for the material's data key."""
+    door = X25519PrivateKey.generate()
+    slot = replace(slot, door=door.public_key().public_bytes_raw(), nonce=secrets.token_bytes(_NONCE))
+    private_key = None if material.private_key is None else as_text(material.private_key)
+    content = canonical({"door": as_text(door.private_bytes_raw()), "private_key": private_key})
+    wrapped = AESGCM(wrapping_key).encrypt(slot.nonce, content, _associated(slot, book))
+    slot = replace(slot, wrapped=wrapped)
+    keys = [key for key in (material.data_key, material.other_key) if key]
+    return replace(slot, seals=tuple(_seal(slot, book, key) for key in keys))
 
 
-def unseal(key: bytes, sealed: dict[str, str], purpose: str) -> dict[str, Any]:
-    """What :func:`seal` hid; raises ValueError when it is not as it was written."""
-    try:
-        plain = AESGCM(key).decrypt(_bytes(sealed["nonce"]), _bytes(sealed["data"]), purpose.encode())
-    except (InvalidTag, KeyError, TypeError) as error:
-        raise ValueError("the sealed content was altered") from error
-    content: dict[str, Any] = json.loads(plain)
-    return content
+def _seal(slot: Slot, book: str, data_key: bytes) -> Seal:
+    door = X25519PublicKey.from_public_bytes(slot.door)
+    sealed = _DOORS.encrypt(data_key, door, info=_associated(slot, book))
+    return Seal(sealed, _mark(slot, book, data_key))
 
 
-def write(folder: Path, keys: Keys) -> None:
-    """Writes keys.json of the book in *folder*, and keeps the one before as keys.json.previous."""
-    path = folder / KEYS_NAME
-    if path.is_file():
-        files.write_atomically(folder / PREVIOUS_NAME, files.read(path))
-    files.write_atomically(path, dump(keys))
+def _mark(slot: Slot, book: str, data_key: bytes) -> bytes:
+    key = HKDF(SHA256(), _KEY, None, b"pairbook slot mark").derive(data_key)
+    return hmac.digest(key, _associated(slot, book) + slot.nonce + slot.wrapped, "sha256")
 
 
-def dump(keys: Keys) -> bytes:
-    """*keys* as the bytes of keys.json."""
-    content: dict[str, Any] = {
-        "format": _FORMAT,
-        "version": _VERSION,
-        "book": keys.book,
-        "cover_key": _text(keys.cover_key),
-        "cover": seal(keys.cover_key, keys.cover, "cover"),
-        "slots": [
-            slot.header() | {"nonce": _text(slot.nonce), "wrapped": _text(slot.wrapped)}
-            for slot in keys.slots
-        ],
-    }
-    content["check"] = _check(content)
-    return json.dumps(content, indent=1, ensure_ascii=True).encode("ascii")
-
-
-def load(content: bytes) -> Keys:
-    """The keys in the bytes of a keys.json; raises NotABook, BookNewer or KeysDamaged."""
-    try:
-        values = json.loads(content[:_MOST_BYTES])
-    except (ValueError, RecursionError) as error:
-        raise KeysDamaged from error
-    if not isinstance(values, dict):
-        raise NotABook
-    if values.get("format") != _FORMAT:
-        raise KeysDamaged if values.get("check") else NotABook
-    check = values.pop("check", None)
-    if check != _check(values):
-        raise KeysDamaged
-    if values["version"] > _VERSION:
-        raise BookNewer
-    try:
-        cover_key = _bytes(values["cover_key"])
-        slots = tuple(
-            Slot(
-                int(slot["account"]),
-                str(slot["kind"]),
-                bool(slot["one_time"]),
-                dict(slot["kdf"]),
-                _bytes(slot["nonce"]),
-                _bytes(slot["wrapped"]),
-            )
-            for slot in values["slots"]
-        )
-        return Keys(values["book"], cover_key, unseal(cover_key, values["cover"], "cover"), slots)
-    except (KeyError, TypeError, ValueError) as error:
-        raise KeysDamaged from error
-
-
-def _wrap(slot: Slot, book: str, secret: bytes, material: Material) -> Slot:
-    private_key = None if material.private_key is None else _text(material.private_key)
-    content = _canonical({"data_key": _text(material.data_key), "private_key": private_key})
-    wrapped = AESGCM(_derive(slot, secret)).encrypt(slot.nonce, content, _associated(slot, book))
-    return replace(slot, wrapped=wrapped)
+def _bears(seal: Seal, slot: Slot, book: str, data_key: bytes) -> bool:
+    return hmac.compare_digest(seal.mark, _mark(slot, book, data_key))
 
 
 def _unwrap(slot: Slot, book: str, secret: bytes) -> Material | None:
+    about = _associated(slot, book)
     try:
-        wrapping_key = _derive(slot, secret)
-        plain = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _associated(slot, book))
+        wrapping_key = (_expanded if slot.kind == "recovery" else _stretched)(slot.kdf, secret)
+        plain = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, about)
     except InvalidTag:
         return None
     except (KeyError, TypeError, ValueError) as error:
         raise KeysDamaged from error
     content = json.loads(plain)
-    private_key = content["private_key"]
-    return Material(_bytes(content["data_key"]), None if private_key is None else _bytes(private_key))
+    door = X25519PrivateKey.from_private_bytes(as_bytes(content["door"]))
+    try:
+        data_keys = [_DOORS.decrypt(seal.sealed, door, info=about) for seal in slot.seals]
+    except InvalidTag as error:
+        raise KeysDamaged from error
+    pairs = zip(slot.seals, data_keys, strict=True)
+    if not data_keys or not all(_bears(seal, slot, book, key) for seal, key in pairs):
+        raise KeysDamaged
+    private_key = None if content["private_key"] is None else as_bytes(content["private_key"])
+    return Material(data_keys[0], private_key, data_keys[1] if data_keys[1:] else None)
 
 
-def _derive(slot: Slot, secret: bytes) -> bytes:
-    salt = _bytes(slot.kdf["salt"])
-    if slot.kind == "recovery":
-        return HKDF(SHA256(), 32, salt, b"pairbook recovery code").derive(secret)
-    cost = cost_of(slot)
+def _expanded(kdf: dict[str, Any], secret: bytes) -> bytes:
+    return HKDF(SHA256(), _KEY, as_bytes(kdf["salt"]), b"pairbook recovery code").derive(secret)
+
+
+def _stretched(kdf: dict[str, Any], secret: bytes) -> bytes:
+    cost = _cost(kdf)
     return Argon2id(
-        salt=salt,
-        length=32,
+        salt=as_bytes(kdf["salt"]),
+        length=_KEY,
         iterations=cost.iterations,
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     ).derive(secret)
 
 
+def _cost(kdf: dict[str, Any]) -> KeyCost:
+    return KeyCost(*(int(kdf[part]) for part in ("memory_kib", "iterations", "lanes")))
+
+
 def _associated(slot: Slot, book: str) -> bytes:
-    return _canonical({"format": _FORMAT, "version": _VERSION, "book": book, "slot": slot.header()})
+    return canonical({"format": FORMAT, "version": VERSION, "book": book, "slot": slot.header()})
 
 
-def _check(values: dict[str, Any]) -> str:
-    return hashlib.sha256(_canonical(values)).hexdigest()
-
-
-def _canonical(content: dict[str, Any]) -> bytes:
+def canonical(content: dict[str, Any]) -> bytes:
+    """*content* as the same bytes every time."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
 
 
-def _text(data: bytes) -> str:
+def as_text(data: bytes) -> str:
+    """*data* as JSON can hold it."""
     return base64.b64encode(data).decode("ascii")
 
 
-def _bytes(text: str) -> bytes:
+def as_bytes(text: str) -> bytes:
+    """What :func:`as_text` wrote; raises ValueError."""
     return base64.b64decode(text, validate=True)

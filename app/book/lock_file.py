@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import files, processes
-from app.book import key_slots
+from app.book import keys_file
 from app.book.problems import BookInUse, FolderNotWritable
 from app.errors import KnownProblem
 
@@ -37,11 +37,15 @@ class InUse:
 
 @dataclass(frozen=True)
 class Lock:
-    """A lock that is held; :meth:`release` gives the book free."""
+    """A lock that is held; :meth:`release` gives the book free.
+
+    *was_left*: another lock lay there, of a program that ended without closing the book.
+    """
 
     path: Path
     cover_key: bytes
     mark: str
+    was_left: bool = False
 
     def release(self) -> None:
         """Removes the lock file if it is still ours."""
@@ -71,31 +75,36 @@ def acquire(folder: Path, cover_key: bytes, who: str, now: datetime, *, take_ove
         "since": now.isoformat(),
         "mark": mark,
     }
-    content = json.dumps(key_slots.seal(cover_key, holder, _PURPOSE)).encode("ascii")
+    content = json.dumps(keys_file.seal(cover_key, holder, _PURPOSE)).encode("ascii")
+    was_left = False
     for _attempt in range(_TRIES):
         try:
             if files.create_exclusively(path, content):
-                return Lock(path, cover_key, mark)
+                return Lock(path, cover_key, mark, was_left)
         except files.NotWritable as error:
             raise FolderNotWritable from error
         found = _read(path, cover_key)
         if found and not found.stale and not take_over:
             raise BookInUse(found.who, found.computer, found.since)
-        _set_aside(path)
+        was_left = _set_aside(path) or was_left
     raise BookInUse
 
 
-def _set_aside(path: Path) -> None:
-    """Removes a lock that no longer counts, in one step, so that of two who do so one succeeds."""
+def _set_aside(path: Path) -> bool:
+    """Removes a lock that no longer counts, in one step: of two who do so, one succeeds and gets True."""
     aside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with suppress(OSError):
+    try:
         os.replace(path, aside)
+    except OSError:
+        return False
+    with suppress(OSError):
         aside.unlink()
+    return True
 
 
 def _read(path: Path, cover_key: bytes) -> InUse | None:
     try:
-        holder = key_slots.unseal(cover_key, json.loads(path.read_bytes()), _PURPOSE)
+        holder = keys_file.unseal(cover_key, json.loads(path.read_bytes()), _PURPOSE)
         here = holder["computer"] == platform.node()
         return InUse(
             who=holder["who"],

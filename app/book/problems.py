@@ -1,11 +1,12 @@
 """What can happen to a book, each in its own sentences (STYLE 4): what happened, what is safe, what to do."""
 
+import math
 from datetime import datetime
 from typing import NoReturn
 
 from app.errors import KnownProblem
 from app.files import DiskFull, NotStored, NotWritable
-from app.language import _
+from app.language import _, ngettext
 
 __all__ = [
     "BackupDamaged",
@@ -18,6 +19,7 @@ __all__ = [
     "FolderNotWritable",
     "KeysDamaged",
     "KeysMissing",
+    "NoDrafts",
     "NoSuchAccount",
     "NotABackup",
     "NotABook",
@@ -33,14 +35,22 @@ __all__ = [
 
 
 class WrongPassphrase(KnownProblem):
-    """The passphrase does not open any slot of the account."""
+    """The passphrase does not open any slot of the account; the next try waits *wait* seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, wait: float = 0.0) -> None:
+        seconds = math.ceil(wait)
         super().__init__(
             _("That passphrase does not open this book."),
             _("Nothing was changed."),
-            _("Check Caps Lock, or use your recovery sheet."),
+            ngettext(
+                "Check Caps Lock, or use your recovery sheet. The next try waits {n} second.",
+                "Check Caps Lock, or use your recovery sheet. The next try waits {n} seconds.",
+                seconds,
+            ).format(n=seconds)
+            if seconds
+            else _("Check Caps Lock, or use your recovery sheet."),
         )
+        self.wait = wait
 
 
 class WrongRecoveryCode(KnownProblem):
@@ -227,6 +237,17 @@ class NothingToUndo(KnownProblem):
 
     def __init__(self) -> None:
         super().__init__(_("There is nothing to undo or redo."))
+
+
+class NoDrafts(KnownProblem):
+    """The account has no private key yet to seal a draft with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What you typed is not kept aside yet."),
+            _("It is still here, on this page."),
+            _("Choose your own passphrase first."),
+        )
 
 
 class NotABackup(KnownProblem):

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import files
-from app.book import engine, key_slots, schema
+from app.book import engine, keys_file, schema
 from app.book.backup_names import made_at
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME, Cover, read_cover, read_keys
 from app.book.lock_file import in_use_by
@@ -16,7 +16,7 @@ from app.book.problems import BackupDamaged, BookDamaged, BookInUse, KeysDamaged
 from app.book.unlocking import Unlocked, unlock, unlock_with_code
 from app.errors import KnownProblem
 
-_MEMBERS = {key_slots.KEYS_NAME, RECORDS_NAME}
+_MEMBERS = {keys_file.KEYS_NAME, RECORDS_NAME}
 
 
 def backup_cover(backup: Path) -> Cover:

@@ -12,8 +12,8 @@ from sqlite3 import Connection as DriverConnection
 
 from sqlalchemy import Engine
 
+from app.book import migrations
 from app.book.change import writing
-from app.book.migrations import CURRENT
 from app.book.problems import BookNewer, RecordsDamaged
 
 APPLICATION_ID = 0x50616972
@@ -47,15 +47,16 @@ def make_tables(connection: DriverConnection) -> None:
 def version_of(connection: DriverConnection) -> int:
     """The book's schema version; raises BookNewer, or RecordsDamaged when it has none."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version > CURRENT:
+    if version > migrations.CURRENT:
         raise BookNewer
     if version < 1 or connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise RecordsDamaged
     return version
 
 
-def upgrade(engine: Engine, driver: DriverConnection, version: int, current: int = CURRENT) -> None:
+def upgrade(engine: Engine, driver: DriverConnection, version: int, current: int | None = None) -> None:
     """Turns schema *version* into *current* in one transaction; *driver* is the connection of *engine*."""
+    current = migrations.CURRENT if current is None else current
     from alembic.operations import Operations
     from alembic.runtime.migration import MigrationContext
 

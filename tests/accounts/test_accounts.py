@@ -8,22 +8,29 @@ from app.accounts import (
     MANAGER,
     PARTICIPANT,
     Action,
+    NewAccount,
     add_account,
     all_accounts,
+    apply_account,
     change_passphrase,
+    check_account,
     link_staff,
     may,
     passphrase_strength,
+    prepare_account,
     prepare_passphrase,
+    remove_account,
     rename_account,
     require,
     set_passphrase,
     set_role,
 )
-from app.book import FAST_KEYS, Account, Book, check, read_cover, unlock_with_code
-from app.book.problems import NoSuchAccount, WrongPassphrase
+from app.book import FAST_KEYS, Account, Book, check, key_slots, read_cover, unlock, unlock_with_code
+from app.book.drafts import load_draft, save_draft
+from app.book.problems import NoDrafts, NoSuchAccount, WrongPassphrase
 from app.clock import SetClock
 from app.errors import InvalidEntry, NotAllowed, NotFound
+from app.files import DiskFull
 from app.staff.records import StaffMember
 from tests.fixtures.books import PASSPHRASE, new_book
 
@@ -193,3 +200,51 @@ def test_strength_is_honest() -> None:
     assert strong.enough
     assert strong.advice == ""
     assert passphrase_strength("word " * 60).score <= 4
+
+
+def test_nobody_removes_themselves_and_a_missing_backup_does_not_matter(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account_id = _add(book)
+    with pytest.raises(InvalidEntry) as caught:
+        remove_account(book, book.account, 1)
+    assert _fields(caught) == ["account_id"]
+    with pytest.raises(NotFound):
+        remove_account(book, book.account, 99)
+
+    def full(*_anything: object) -> None:
+        raise DiskFull("full")
+
+    monkeypatch.setattr("app.accounts.removal.back_up", full)
+    remove_account(book, book.account, account_id)
+    assert [each.id for each in all_accounts(book)] == [1]
+    assert [each.id for each in read_cover(book.folder).accounts] == [1]
+    with pytest.raises(NotAllowed):
+        remove_account(book, Account(9, "x", PARTICIPANT, None), 1)
+
+
+def test_an_account_is_prepared_apart_and_added_at_once(book: Book) -> None:
+    with pytest.raises(InvalidEntry) as caught:
+        prepare_account(" ")
+    assert _fields(caught) == ["passphrase"]
+    with pytest.raises(InvalidEntry) as caught:
+        check_account(book, NewAccount(" ", "king"))
+    assert _fields(caught) == ["name", "role"]
+    check_account(book, NewAccount("Lan", PARTICIPANT))
+    prepared = prepare_account("once", FAST_KEYS)
+    account_id = apply_account(book, book.account, NewAccount("Lan", PARTICIPANT), prepared)
+    assert unlock(book.folder, account_id, "once").needs_new_passphrase
+
+
+def test_without_an_own_passphrase_no_draft_is_kept(tmp_path: Path, clock: SetClock) -> None:
+    with new_book(tmp_path, clock) as book:
+        account_id = _add(book)
+    with Book.open(book.folder, account_id, "once", clock=clock) as theirs:
+        with pytest.raises(NoDrafts):
+            save_draft(theirs, "session", "", {"summary": "Half"})
+        set_passphrase(theirs, "my own words")
+        save_draft(theirs, "session", "", {"summary": "Half"})
+        own, theirs.material = theirs.material, key_slots.Material(theirs.material.data_key)
+        assert load_draft(theirs, "session", "") is None
+        theirs.material = own
+        assert load_draft(theirs, "session", "") is not None

@@ -2,8 +2,10 @@
 
 import pytest
 
+from app.accounts.roles import PARTICIPANT
 from app.accounts.unit_facts import SaveUnit, save_unit
-from app.errors import InvalidEntry
+from app.book import Account, Book
+from app.errors import InvalidEntry, NotAllowed
 from tests.fixtures.unit import Unit
 
 
@@ -26,3 +28,9 @@ def test_faults_name_their_fields(unit: Unit) -> None:
         save_unit(unit.book, unit.by, SaveUnit(" ", amber_weeks=6, red_weeks=6, print_days=0))
     assert [fault.field for fault in refused.value.faults] == ["name", "red_weeks", "print_days"]
     assert unit.book.unit.name == "Ward 7"
+
+
+def test_only_a_manager_changes_the_unit(book: Book) -> None:
+    with pytest.raises(NotAllowed):
+        save_unit(book, Account(9, "Lan", PARTICIPANT, None), SaveUnit("Mine"))
+    assert book.unit.name == "Ward 7"

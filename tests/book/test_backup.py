@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.book import Book, backup, backup_names, check, engine, key_slots, read_cover, restore
+from app.book import Book, backup, backup_names, check, engine, key_slots, keys_file, read_cover, restore
 from app.book.change import writing
 from app.book.problems import (
     BackupDamaged,
@@ -299,7 +299,7 @@ def test_the_check_says_in_words_what_is_wrong(book: Book) -> None:
     book.driver.execute("PRAGMA foreign_keys = OFF")
     book.driver.execute("UPDATE account SET staff_id = 99")
     (book.folder / "keys.json").write_bytes(
-        key_slots.dump(key_slots.Keys(book.keys.book, book.keys.cover_key, book.keys.cover))
+        keys_file.dump(key_slots.Keys(book.keys.book, book.keys.cover_key, book.keys.cover))
     )
     bad = [finding for finding in check.check_book(book) if not finding.good]
     assert [finding.part for finding in bad] == ["Keys", "Links"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.book import Book, check, engine, lock_file, read_cover, schema, unlock
+from app.book import Book, check, engine, lock_file, migrations, read_cover, schema, unlock
 from app.book.problems import (
     BookInUse,
     BookMissing,
@@ -65,6 +65,17 @@ def _flipped_keys(folder: Path) -> None:
     content = bytearray((folder / "keys.json").read_bytes())
     content[len(content) // 2] ^= 1
     (folder / "keys.json").write_bytes(bytes(content))
+    (folder / "keys.json.previous").unlink()
+
+
+def _keys_removed(folder: Path) -> None:
+    for path in folder.glob("keys.json*"):
+        path.unlink()
+
+
+def _others_keys(folder: Path) -> None:
+    _keys_removed(folder)
+    (folder / "keys.json").write_text('{"a": 1}')
 
 
 @pytest.mark.parametrize(
@@ -73,8 +84,8 @@ def _flipped_keys(folder: Path) -> None:
         (_missing, BookMissing),
         (_not_ours, NotABook),
         (_flipped_keys, KeysDamaged),
-        (lambda folder: (folder / "keys.json").unlink(), KeysMissing),
-        (lambda folder: (folder / "keys.json").write_text('{"a": 1}'), NotABook),
+        (_keys_removed, KeysMissing),
+        (_others_keys, NotABook),
         (lambda folder: (folder / "records.db").unlink(), RecordsMissing),
         (lambda folder: (folder / "records.db").write_bytes(b""), RecordsEmpty),
         (lambda folder: (folder / "records.db").write_bytes(b"GIF89a" * 999), RecordsDamaged),
@@ -197,7 +208,7 @@ def test_the_connection_has_the_settings_of_the_design(tmp_path: Path) -> None:
         "secure_delete": 1,
         "temp_store": 2,
         "trusted_schema": 0,
-        "user_version": schema.CURRENT,
+        "user_version": migrations.CURRENT,
         "application_id": schema.APPLICATION_ID,
     }
 

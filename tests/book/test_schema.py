@@ -63,9 +63,7 @@ def second_version(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
     module.upgrade = upgrade  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.book.migrations.versions.schema_2", module)
-    for user in ("schema", "creation", "book"):
-        monkeypatch.setattr(f"app.book.{user}.CURRENT", 2)
-    monkeypatch.setattr(schema.upgrade, "__defaults__", (2,))
+    monkeypatch.setattr("app.book.migrations.CURRENT", 2)
     return module
 
 
@@ -93,8 +91,7 @@ def test_an_interrupted_migration_leaves_the_old_book(
     tmp_path: Path, clock: SetClock, second_version: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        for user in ("schema", "creation", "book"):
-            patch.setattr(f"app.book.{user}.CURRENT", 1)
+        patch.setattr("app.book.migrations.CURRENT", 1)
         with new_book(tmp_path, clock) as book:
             pass
 

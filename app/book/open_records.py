@@ -1,0 +1,64 @@
+"""The records of an open book: the driver's connection, the engine over it, and the key that fits.
+
+Promises that a connection that was replaced (app/book/rekey.py) leaves nothing open behind.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from sqlite3 import Connection as DriverConnection
+
+from sqlalchemy import Engine, event
+
+from app import files
+from app.book import engine
+from app.book.change import refuse_unseen_writes
+from app.book.cover import RECORDS_NAME
+from app.book.key_slots import Material
+from app.book.problems import RecordsDamaged
+
+
+class OpenRecords:
+    """records.db of the book in a folder, open."""
+
+    def __init__(self, folder: Path, material: Material) -> None:
+        """Opens it with whichever data key of *material* fits; raises as engine.connect."""
+        self.path = folder / RECORDS_NAME
+        self._refusing = False
+        self.material = material
+        try:
+            self._connect(material.data_key)
+        except RecordsDamaged:
+            if material.other_key is None:
+                raise
+            self._connect(material.other_key)
+
+    def _connect(self, data_key: bytes) -> None:
+        self.driver: DriverConnection = engine.connect(self.path, data_key)
+        self.engine: Engine = engine.make_engine(self.driver)
+        self.material = replace(self.material, data_key=data_key, other_key=None)
+        if self._refusing:
+            self.refuse_unseen_writes()
+
+    def refuse_unseen_writes(self) -> None:
+        """From now on statements that the history would miss are refused."""
+        self._refusing = True
+        event.listen(self.engine, "before_cursor_execute", refuse_unseen_writes)
+
+    def swap(self, part: Path, data_key: bytes) -> None:
+        """Puts the file *part*, under *data_key*, in the place of the records.
+
+        When that fails, the records from before are open again.
+        """
+        before = self.material.data_key
+        self.close()
+        try:
+            files.put_in_place(part, self.path)
+        except BaseException:
+            self._connect(before)
+            raise
+        self._connect(data_key)
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.engine.dispose()
+        self.driver.close()
