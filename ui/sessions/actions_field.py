@@ -53,6 +53,7 @@ class ActionsField(QWidget, Answers):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme().u(6))
         column.addLayout(self._lines)
+        column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def set_pair(self, actions: Sequence[ActionRow], people: Sequence[tuple[int, str]]) -> None:

@@ -1,0 +1,1 @@
+"""Mentor training on screen: records, signing items off, and the checklist itself."""

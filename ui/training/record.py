@@ -1,0 +1,282 @@
+"""One mentor's training record: head, what stands in the way, sections that open (mock 08).
+
+Promises: signing happens in place; after each signature the same sections stay open and the
+keyboard goes on to the next open item.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.accounts.roles import Action, may
+from app.errors import InvalidEntry, KnownProblem
+from app.language import _
+from app.pairs.pairs import pairs_of_person
+from app.pairs.words import Side, Status
+from app.training.training import (
+    ItemState,
+    SignItems,
+    TrainingView,
+    sign_items,
+    withdraw_sign_off,
+)
+from ui.kit.avatar import Avatar
+from ui.kit.banner import Banner
+from ui.kit.buttons import Button, IconButton
+from ui.kit.cards import Scrolled
+from ui.kit.context import Context
+from ui.kit.text import Elided, rule
+from ui.kit.theme import theme
+from ui.training.lines import banner_words, day_month, section_mark
+from ui.training.rows import ItemLine, Line, SectionLine
+from ui.training.sign_row import SignRow
+
+
+class RecordPanel(QFrame):
+    """The card about one record; ``closed`` where it lies over the list."""
+
+    closed = Signal()
+    print_wanted = Signal(int)
+    several_wanted = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setAccessibleName(_("Training record"))
+        self._context = context
+        self._may_sign = may(context.account, Action.SIGN_TRAINING)
+        self._record: TrainingView | None = None
+        self._opened: set[str] = set()
+        self._signing = ""
+        self._waiting: list[str] = []
+        self.sign_row: SignRow | None = None
+        self._lines: dict[str, ItemLine] = {}
+        self._sections: dict[str, SectionLine] = {}
+        u = theme().u
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(u(14), u(10), u(14), u(8))
+        row.setSpacing(u(8))
+        self._avatar = Avatar("", 38)
+        row.addWidget(self._avatar)
+        row.addSpacing(u(4))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.name = Elided("", "head")
+        self.about = Elided("", "quiet")
+        words.addWidget(self.name)
+        words.addWidget(self.about)
+        row.addLayout(words, 1)
+        self.print_button = Button(_("Print record"), "print")
+        self.print_button.clicked.connect(lambda: self.print_wanted.emit(self._shown.staff_id))
+        self.several_button = Button(_("Sign several…"), "training")
+        self.several_button.clicked.connect(lambda: self.several_wanted.emit(self._shown))
+        self.several_button.setVisible(self._may_sign)
+        self.close_button = IconButton("x", _("Close the record"), framed=False)
+        self.close_button.clicked.connect(self.closed)
+        for button in (self.print_button, self.several_button, self.close_button):
+            row.addWidget(button)
+        whole.addWidget(head)
+        self._banner_room = QWidget()
+        room = QVBoxLayout(self._banner_room)
+        room.setContentsMargins(u(14), 0, u(14), u(10))
+        self.banner = Banner("watch")
+        room.addWidget(self.banner)
+        whole.addWidget(self._banner_room)
+        self._problem_room = QWidget()
+        room = QVBoxLayout(self._problem_room)
+        room.setContentsMargins(u(14), 0, u(14), u(10))
+        self.problem = Banner("bad")
+        room.addWidget(self.problem)
+        whole.addWidget(self._problem_room)
+        whole.addWidget(rule())
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._scroll = Scrolled(self._content)
+        whole.addWidget(self._scroll, 1)
+        self.float_over(False)
+
+    @property
+    def _shown(self) -> TrainingView:
+        assert self._record is not None
+        return self._record
+
+    def float_over(self, floating: bool) -> None:
+        """Whether it lies over the list and needs a way to close."""
+        self.close_button.setVisible(floating)
+
+    # Showing
+    def show_record(self, record: TrainingView) -> None:
+        """Show *record*; for the same person what was open stays open."""
+        same = self._record is not None and self._record.staff_id == record.staff_id
+        focus = self._focused_code() if same else ""
+        self._record = record
+        if not same:
+            self._signing = ""
+            first = next((s for s in record.sections if s.starred_open), None)
+            first = first or next((s for s in record.sections if s.signed < s.total), None)
+            self._opened = {first.letter} if first is not None else set()
+        self._say_problem(None)
+        self._say_head(record)
+        self._fill()
+        if focus:
+            self._focus_line(focus)
+
+    def show_item(self, code: str) -> None:
+        """Open an item to be signed, and bring it into sight."""
+        section = next((s for s in self._shown.sections if any(i.item.code == code for i in s.items)), None)
+        if section is not None:
+            self._opened.add(section.letter)
+            self._open_item(code)
+
+    def _say_head(self, record: TrainingView) -> None:
+        today = self._context.clock.today()
+        self._avatar.say(record.name)
+        self.name.setText(record.name)
+        parts = [
+            record.grade,
+            _("checklist version {n}").format(n=record.version),
+            _("begun {day}").format(day=day_month(record.begun_on, today)),
+        ]
+        self.about.setText(" · ".join(part for part in parts if part))
+        self.several_button.allow(not record.complete, _("Every item is signed."))
+        self._waiting = [
+            pair.title.partition(" → ")[2]
+            for pair in pairs_of_person(self._context.book, record.staff_id)
+            if pair.side is Side.MENTOR and pair.status in (Status.PROPOSED, Status.AGREED)
+        ]
+
+    def _say_banner(self) -> None:
+        record = self._shown
+        words = banner_words(record, self._waiting, self._context.clock.today())
+        self._banner_room.setVisible(words is not None)
+        if words is not None:
+            self.banner.say(words.tone, words.strong, words.rest, icon=words.icon, aloud=False)
+            codes = record.starred_open or record.open
+            code = next((c for c in codes if c != self._signing), "")
+            if words.code and code and self._may_sign:
+                self.banner.add_link(_("Show {code}").format(code=code), lambda: self.show_item(code))
+
+    def _fill(self) -> None:
+        self.sign_row = None
+        self._lines, self._sections = {}, {}
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        today = self._context.clock.today()
+        for section in self._shown.sections:
+            opened = section.letter in self._opened
+            line = SectionLine(section, section_mark(section, self._shown, today), opened)
+            line.clicked.connect(lambda _on=False, letter=section.letter: self._toggle(letter))
+            self._sections[section.letter] = line
+            self._column.addWidget(line)
+            line.show()  # at once: what is not shown yet cannot take the keyboard
+            if opened:
+                for state in section.items:
+                    self._add_item(state)
+        self._column.addStretch(1)
+        self._say_banner()
+
+    def _add_item(self, state: ItemState) -> None:
+        code = state.item.code
+        if code == self._signing:
+            row = SignRow(state, self._context.clock, self._context.account.name)
+            row.signed.connect(self._sign)
+            row.withdrawn.connect(self._withdraw)
+            row.closed.connect(self._close_item)
+            self.sign_row = row
+            self._column.addWidget(row)
+            row.show()
+            return
+        line = ItemLine(state, self._context.clock.today(), may_sign=self._may_sign)
+        if self._may_sign:
+            line.clicked.connect(lambda _on=False: self._open_item(code))
+        self._lines[code] = line
+        self._column.addWidget(line)
+        line.show()
+
+    # Opening and closing
+    def _toggle(self, letter: str) -> None:
+        self._opened.symmetric_difference_update({letter})
+        self._refill(lambda: self._sections[letter])
+
+    def _open_item(self, code: str) -> None:
+        self._signing = code
+        self._refill(lambda: self.sign_row)
+
+    def _close_item(self) -> None:
+        code, self._signing = self._signing, ""
+        self._refill(lambda: self._lines.get(code))
+
+    def _refill(self, to_focus: Callable[[], QWidget | None]) -> None:
+        bar = self._scroll.verticalScrollBar()
+        place = bar.value()
+        self._fill()
+        self._content.adjustSize()
+        bar.setValue(place)
+        widget = to_focus()
+        if isinstance(widget, SignRow):
+            widget.focus_here()
+        elif widget is not None:
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+        if widget is not None:
+            # Its place is known only after the layout has run.
+            QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 8))
+
+    def _focused_code(self) -> str:
+        focus = self.focusWidget()
+        while focus is not None and focus is not self:
+            if isinstance(focus, Line):
+                return focus.state.item.code if isinstance(focus, ItemLine) else ""
+            if isinstance(focus, SignRow):
+                return focus.state.item.code
+            focus = focus.parentWidget()
+        return ""
+
+    def _focus_line(self, code: str) -> None:
+        """The keyboard goes to this item's line, or after a signature to the next open one."""
+        codes = [state.item.code for state in self._shown.items if state.item.code in self._lines]
+        after = codes[codes.index(code) + 1 :] if code in codes else []
+        today = self._context.clock.today()
+        wanted = next((c for c in after if self._lines[c].state.open_on(today)), code)
+        line = self._lines.get(wanted)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # Signing
+    def _sign(self, entry: SignItems) -> None:
+        row, signing = self.sign_row, self._signing
+        self._signing = ""
+        try:
+            sign_items(self._context.book, self._context.account, self._shown.staff_id, entry)
+        except InvalidEntry as problem:
+            self._signing = signing
+            if row is not None:
+                row.show_faults(problem)
+        except KnownProblem as problem:
+            self._signing = signing
+            self._say_problem(problem)
+
+    def _withdraw(self, code: str) -> None:
+        self._signing = ""
+        try:
+            withdraw_sign_off(self._context.book, self._context.account, self._shown.staff_id, code)
+        except KnownProblem as problem:
+            self._signing = code
+            self._say_problem(problem)
+
+    def _say_problem(self, problem: KnownProblem | None) -> None:
+        self._problem_room.setVisible(problem is not None)
+        if problem is None:
+            self.problem.hide()
+            return
+        self.problem.show_problem(problem)
