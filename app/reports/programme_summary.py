@@ -13,6 +13,7 @@ from app.language import _, ngettext
 from app.pairs.words import Status
 from app.programmes.programmes import Kind
 from app.reports.document import (
+    Align,
     AnswerBox,
     Block,
     Column,
@@ -47,6 +48,7 @@ from app.reports.programme_facts import (
 from app.reports.words import day_month, in_words, listed, ordinal
 from app.sessions.pair_rows import PairRow
 
+MOST_NAMED = 22
 _ROOM_TO_GO_ON = 75  # millimetres: a page may end at 60 %
 
 
@@ -165,20 +167,11 @@ def _pairs_table(book: Book, options: Options, facts: SummaryFacts) -> list[Bloc
         if quiet
         else ""
     )
-    columns = (
-        Column(_("Mentor"), 31.2, strong=True),
-        Column(_("Mentee"), 36.5),
-        Column(_("Topic"), 28.5),
-        Column(_("Status"), 28),
-        Column(_("Stall light"), 28.8),
-        Column(_("Held"), 10.6),
-        Column(_("Next"), 11.4),
-    )
-    ordered = sorted(facts.pairs, key=_place_in_table)
+    named, counted = named_and_counted(sorted(facts.pairs, key=_place_in_table))
     rows = []
-    for number, pair in enumerate(ordered):
-        last_quiet = pair.needs_attention and not any(p.needs_attention for p in ordered[number + 1 :])
-        grouped = last_quiet and number + 1 < len(ordered)
+    for number, pair in enumerate(named):
+        last_quiet = pair.needs_attention and not any(p.needs_attention for p in named[number + 1 :])
+        grouped = last_quiet and number + 1 < len(named)
         rows.append(
             Row(
                 (
@@ -200,9 +193,67 @@ def _pairs_table(book: Book, options: Options, facts: SummaryFacts) -> list[Bloc
     ).format(amber=unit.amber_weeks, red=unit.red_weeks)
     return [
         Heading(_("Pairs"), remark),
-        Table(columns, tuple(rows), Density.COMPACT, caption=_("Pairs")),
+        Table(_pair_columns(named), tuple(rows), Density.COMPACT, caption=_("Pairs")),
         Remark(legend, _("How to read the stall light.")),
+        *_counted_only(counted),
     ]
+
+
+def _pair_columns(named: list[PairRow]) -> tuple[Column, ...]:
+    """Wide enough for one line a row: the words of an ending need more room than those of a status."""
+    ended = any(pair.status is Status.CLOSED for pair in named)
+    mentor, mentee, topic, status, light = (31, 35, 29, 27.5, 29.5) if ended else (32.5, 36, 33.5, 20, 30)
+    return (
+        Column(_("Mentor"), mentor, strong=True),
+        Column(_("Mentee"), mentee),
+        Column(_("Topic"), topic),
+        Column(_("Status"), status),
+        Column(_("Stall light"), light),
+        Column(_("Held"), 11),
+        Column(_("Next"), 12),
+    )
+
+
+def named_and_counted(pairs: list[PairRow]) -> tuple[list[PairRow], list[PairRow]]:
+    """Which pairs stand by name, and which are only counted, so that the summary keeps to two pages.
+
+    Up to :data:`MOST_NAMED` all stand by name.  Beyond that those that ended are counted, and if
+    that is not enough those on course; quiet pairs and pairs yet to start always stand by name.
+    """
+    named, counted = pairs, list[PairRow]()
+    for calm in (_ended, _on_course):
+        if len(named) > MOST_NAMED:
+            counted += filter(calm, named)
+            named = [pair for pair in named if not calm(pair)]
+    return named, counted
+
+
+def _ended(pair: PairRow) -> bool:
+    return pair.status is Status.CLOSED
+
+
+def _on_course(pair: PairRow) -> bool:
+    return pair.status is Status.ACTIVE and not pair.needs_attention
+
+
+def _counted_only(pairs: list[PairRow]) -> list[Block]:
+    if not pairs:
+        return []
+    groups: dict[str, list[PairRow]] = {}
+    for pair in pairs:
+        groups.setdefault(str(status_cell(pair).text), []).append(pair)
+    rows = tuple(
+        Row((status_cell(group[0]), str(len(group)), str(sum(pair.held for pair in group))))
+        for group in sorted(groups.values(), key=len, reverse=True)
+    )
+    columns = (
+        Column(_("How they stand"), 90),
+        Column(_("Pairs"), 25, align=Align.RIGHT),
+        Column(_("Sessions held"), 30, align=Align.RIGHT),
+    )
+    title = _("Pairs that ended") if all(map(_ended, pairs)) else _("Pairs on course or ended")
+    remark = ngettext("{n}, counted only", "{n}, counted only", len(pairs)).format(n=in_words(len(pairs)))
+    return [Heading(title, remark), Table(columns, rows, Density.COMPACT, caption=title, keep_whole=True)]
 
 
 def _place_in_table(pair: PairRow) -> tuple[bool, bool, int, date]:
