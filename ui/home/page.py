@@ -7,8 +7,7 @@ each matter has one button that deals with it; a new unit is led through its fir
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.book.backup_state import backup_state
@@ -25,6 +24,7 @@ from ui.home.next_sessions import NextSessions
 from ui.home.overdue_actions import OverdueActions
 from ui.kit.cards import Scrolled
 from ui.kit.context import Context
+from ui.kit.mail import write_mail
 from ui.kit.page import NARROW, Page, PageHead
 from ui.kit.theme import theme
 
@@ -104,7 +104,11 @@ class HomePage(Page):
         OverdueActions(self, self.context, self.go.emit).open()
 
     def _write_to(self, addresses: tuple[str, ...]) -> None:
-        QDesktopServices.openUrl(QUrl("mailto:" + ",".join(addresses)))
+        if not write_mail(addresses):
+            self.context.alerts.say(
+                _("No mail program opened."),
+                _("Copy the addresses instead: {addresses}").format(addresses=", ".join(addresses)),
+            )
 
     def _show_beginning(self, steps: FirstSteps) -> None:
         """The first steps in the place of the cards, until there is a pair."""

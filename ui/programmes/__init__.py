@@ -1,0 +1,1 @@
+"""Programmes: the frames of pairs and their defaults."""
