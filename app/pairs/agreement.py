@@ -136,7 +136,8 @@ def sign_agreement(book: Book, by: Account, pair_id: int, signed: dict[int, date
         pair = found(db, pair_id)
         row = _newest(db, pair_id)
         if row is None:
-            row = Agreement(pair_id=pair_id, version=1, made_on=today)
+            # A paper signed before it came into this book was made by then.
+            row = Agreement(pair_id=pair_id, version=1, made_on=min([today, *signed.values()]))
             db.add(row)
             db.flush()
         given = {

@@ -1,8 +1,12 @@
 """Ward 7 as the pictures of the screens show it: thirteen people and their pairs, for tests and pictures."""
 
+import shutil
+from dataclasses import dataclass
 from datetime import date, time
+from pathlib import Path
 
 from app.book import Book
+from app.clock import SetClock
 from app.pairs.conflicts import declare_conflict
 from app.pairs.saving import GoalEntry, SavePair, save_pair
 from app.pairs.status import ClosePair, close_pair, pause_pair
@@ -14,6 +18,7 @@ from app.staff.grades import list_grades
 from app.staff.saving import Rating, SaveStaffMember, save_staff_member
 from app.staff.staff_members import mark_left
 from app.training.gate import activate_pair
+from tests.fixtures.books import MANAGER, PASSPHRASE, new_book
 from tests.fixtures.unit import Unit
 
 # Name, grade, ward, teaches, wants to learn (topic and squares), line manager.
@@ -261,3 +266,27 @@ class WardSeven(Unit):
 def ward_seven(book: Book) -> WardSeven:
     """A furnished *book* filled with the ward of the pictures."""
     return WardSeven(book)
+
+
+@dataclass(frozen=True)
+class MadeWard:
+    """A closed book of the ward, to be copied for each test, and its ids by name."""
+
+    folder: Path
+    people: dict[str, int]
+    pairs: dict[str, int]
+
+    def opened(self, beside: Path, clock: SetClock) -> WardSeven:
+        """A copy of the book in the folder *beside*, open."""
+        folder = Path(shutil.copytree(self.folder, beside / self.folder.name))
+        ward = WardSeven.__new__(WardSeven)
+        ward.book = Book.open(folder, MANAGER, PASSPHRASE, clock=clock, back_up=False)
+        ward.people, ward.pairs = dict(self.people), dict(self.pairs)
+        return ward
+
+
+def make_ward(folder: Path) -> MadeWard:
+    """Make the ward once, in *folder*."""
+    with new_book(folder) as book:
+        ward = ward_seven(book)
+        return MadeWard(book.folder, ward.people, ward.pairs)

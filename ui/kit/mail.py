@@ -4,6 +4,7 @@ Promises: the mail program opens only when somebody asks for it; addresses are e
 """
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 def mail_address(addresses: Sequence[str]) -> QUrl:
     """The mailto: address for these people, each once."""
     each = dict.fromkeys(address.strip() for address in addresses if address.strip())
-    return QUrl("mailto:" + ",".join(bytes(QUrl.toPercentEncoding(one, "@")).decode() for one in each))
+    return QUrl("mailto:" + ",".join(quote(one, safe="@") for one in each))
 
 
 def write_mail(addresses: Sequence[str]) -> bool:

@@ -23,7 +23,9 @@ from ui.pairs.facts import PairFacts
 
 
 class CardActs(Protocol):
-    """What the page does for the cards' buttons."""
+    """What the page does for the cards' buttons; without *may_edit* they only show."""
+
+    may_edit: bool
 
     def edit(self, pair_id: int) -> None: ...
     def activate(self, pair_id: int) -> None: ...
@@ -44,6 +46,8 @@ def gate_card(facts: PairFacts, acts: CardActs) -> Card:
     for condition in gate.conditions:
         card.add_rule()
         card.add(_condition(condition, facts, acts))
+    if not acts.may_edit:
+        return card
     card.add_rule()
     if gate.open:
         main = Button(_("Make active"), "play", "main")
@@ -66,7 +70,7 @@ def _condition(condition: Condition, facts: PairFacts, acts: CardActs) -> QWidge
     sentence = Label(condition.sentence, wrap=True)
     sentence.setAccessibleName((_("Done: ") if condition.met else _("Missing: ")) + condition.sentence)
     row.addWidget(sentence, 1)
-    if condition.met:
+    if condition.met or not acts.may_edit:
         return box
     if condition.key == "training" and condition.staff_id is not None:
         link = LinkButton(_("Sign training"))
@@ -123,6 +127,8 @@ def agreement_card(facts: PairFacts, acts: CardActs) -> Card:
                 wrap=True,
             )
         )
+    if not acts.may_edit:
+        return card
     terms_button = Button(_("Change the terms…") if written else _("Write the terms…"), "edit", small=True)
     terms_button.clicked.connect(lambda: acts.write_terms(facts.view.id))
     sign = Button(_("Note signatures…"), "agreed", small=True)
@@ -138,7 +144,7 @@ def goals_card(facts: PairFacts, acts: CardActs) -> Card:
     card = Card()
     edit = LinkButton(_("Edit goals…"))
     edit.clicked.connect(lambda: acts.edit(facts.view.id))
-    card.set_head(_("Goals"), edit)
+    card.set_head(_("Goals"), edit if acts.may_edit else None)
     if not facts.view.goals:
         words = _("None so far. One goal with a number from 1 to 10 shows later what has changed.")
         card.add(Label(words, "quiet", wrap=True))

@@ -34,7 +34,9 @@ from ui.pairs.facts import (
 
 
 class PairActs(Protocol):
-    """What the page does for the panel's buttons."""
+    """What the page does for the panel's buttons; *may_edit*: for a manager, all of it."""
+
+    may_edit: bool
 
     def open_pair(self, pair_id: int) -> None: ...
     def record(self, pair_id: int) -> None: ...
@@ -89,7 +91,8 @@ def add_banner(panel: DetailsPanel, facts: PairFacts, acts: PairActs) -> None:
         mail.allow(bool(facts.addresses), _("No e-mail address is noted for {names}.").format(names=missing))
     elif facts.gate is not None and facts.gate.open:
         banner = panel.add_banner("good", _("Ready to start."), _("Nothing is missing."))
-        banner.add_button(_("Make active"), lambda: acts.activate(view.id), "play")
+        if acts.may_edit:
+            banner.add_button(_("Make active"), lambda: acts.activate(view.id), "play")
     elif facts.gate is not None:
         missing = " ".join(condition.sentence for condition in facts.gate.missing)
         banner = panel.add_banner("watch", _("Cannot start yet:"), missing)
@@ -98,7 +101,8 @@ def add_banner(panel: DetailsPanel, facts: PairFacts, acts: PairActs) -> None:
         since = _("since {day}.").format(day=near_day(view.status_since, facts.today))
         reason = f" {view.pause_reason}" if view.pause_reason else ""
         banner = panel.add_banner("mute", _("Paused"), since + reason, icon="pause")
-        banner.add_button(_("Resume"), lambda: acts.resume(view.id), "play")
+        if acts.may_edit:
+            banner.add_button(_("Resume"), lambda: acts.resume(view.id), "play")
     elif view.closure is not None:
         panel.add_banner("mute", label(view.closure.reason), _closing_words(facts), icon="closed")
 

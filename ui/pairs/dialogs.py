@@ -154,7 +154,9 @@ def ask_close(parent: QWidget, book: Book, by: Account, pair_id: int) -> FormShe
     def save(values: dict[str, Any]) -> None:
         if values["on"] is None:
             raise InvalidEntry(Fault("on", _("Give the day. Today is fine.")))
-        close_pair(book, by, pair_id, ClosePair(**values))
+        # A choice gives its value back as plain text.
+        reason = CloseReason(values["reason"]) if values["reason"] else None
+        close_pair(book, by, pair_id, ClosePair(**{**values, "reason": reason}))
 
     sheet = FormSheet(
         parent,

@@ -45,6 +45,7 @@ class PairForm(QWidget):
         self._topics = {topic.id: topic.name for topic in list_topics(book, retired=True)}
         self._programmes = {programme.id: programme for programme in list_programmes(book)}
         self._said: ConflictCheck | None = None
+        self._banners: list[Banner] = []
         self._given: dict[str, Any] = {}
         view = get_pair(book, pair_id) if pair_id is not None else None
         kept = {person.id for person in (*view.mentors, *view.mentees)} if view else set()
@@ -190,20 +191,21 @@ class PairForm(QWidget):
         if found == self._said:
             return
         self._said = found
-        while self._finding_column.count():
-            item = self._finding_column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for banner in self._banners:
+            self._finding_column.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        self._banners = []
         for conflict in found.conflicts:
             self._say("bad", _("These two cannot be paired."), conflict.sentence)
         for remark in found.remarks:
             self._say("info", _("Allowed, with a remark."), remark)
-        self._findings.setVisible(bool(found.conflicts or found.remarks))
+        self.form.show_widget(self._findings, bool(found.conflicts or found.remarks))
 
     def _say(self, tone: Any, strong: str, rest: str) -> None:
-        self._finding_column.addWidget(Banner(tone, strong, rest, icon="forbid" if tone == "bad" else ""))
+        banner = Banner(tone, strong, rest, icon="forbid" if tone == "bad" else "")
+        self._finding_column.addWidget(banner)
+        self._banners.append(banner)
         announce(self, f"{strong} {rest}")
 
 

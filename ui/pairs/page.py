@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.accounts.roles import Action, may
 from app.book import Changed
 from app.errors import KnownProblem, NotFound
 from app.language import _
@@ -39,6 +40,7 @@ class PairsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self.may_edit = may(context.account, Action.EDIT_PAIRS)
         self.list = PairList(context, self)
         self.subs = SubPages(self.list)
         whole = QVBoxLayout(self)
@@ -63,9 +65,9 @@ class PairsPage(Page):
             return
         self.subs.back()
         pair_id = arguments.get("id", arguments.get("next_date"))
-        if arguments.get("import"):
+        if arguments.get("import") and self.may_edit:
             self.import_list()
-        elif arguments.get("new"):
+        elif arguments.get("new") and self.may_edit:
             self._show_form(None, mentor=arguments.get("mentor"), mentee=arguments.get("mentee"))
         elif pair_id is not None:
             self.list.show_pair(pair_id)
@@ -83,7 +85,8 @@ class PairsPage(Page):
 
     def new(self) -> None:
         """The form for a new pair."""
-        self._show_form(None)
+        if self.may_edit:
+            self._show_form(None)
 
     def find(self) -> None:
         """The keyboard into the search box."""
@@ -228,8 +231,9 @@ class PairsPage(Page):
 
         if self.subs.current is self.list:
             add("right", _("Open"), self.open_pair)
-        add("edit", _("Change the pair…"), self.edit)
-        add("agreed", _("Agreement…"), self.write_terms)
+        if self.may_edit:
+            add("edit", _("Change the pair…"), self.edit)
+            add("agreed", _("Agreement…"), self.write_terms)
         add("sessions", _("Sessions"), self.show_sessions)
         add(
             "print",
@@ -240,10 +244,13 @@ class PairsPage(Page):
             "print", _("Print session log…"), lambda id_: self.print_wanted.emit("session-log", {"pair": id_})
         )
         menu.addSeparator()
+        if view.status is Status.ACTIVE:
+            add("cal", _("Set next date…"), self.set_next_date)
+        if not self.may_edit:
+            return menu
         if view.status in (Status.PROPOSED, Status.AGREED):
             add("play", _("Make active…"), self.activate)
         if view.status is Status.ACTIVE:
-            add("cal", _("Set next date…"), self.set_next_date)
             add("pause", _("Pause…"), self.pause)
         if view.status is Status.PAUSED:
             add("play", _("Resume"), self.resume)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
+from app.accounts.roles import Action, may
 from app.errors import NotFound
 from app.language import _, ngettext
 from app.pairs.words import Status
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class PairList(SplitPage):
     """Every pair of the book, and one of them at a glance."""
 
-    panel_width = 344
+    panel_width = 334
 
     def __init__(self, context: Context, page: "PairsPage") -> None:
         super().__init__(context)
@@ -41,7 +42,10 @@ class PairList(SplitPage):
         search.down.connect(self._into_table)
         self.head.searched.connect(self._search)
         self.print_button = self.head.add_print(page.print_page)
-        self.head.add_main(_("New pair"), page.new)
+        # A mentor or mentee sees the pairs they are in; somebody not linked to a person sees none.
+        self._everybody = may(context.account, Action.SEE_ALL)
+        if page.may_edit:
+            self.head.add_main(_("New pair"), page.new)
         self.left.addWidget(self.head)
         self.tabs = Tabs(_("Pairs shown"), [(tab.key, tab.words) for tab in self._tabs.values()])
         self.tabs.chosen.connect(lambda _key: self._filter())
@@ -71,7 +75,8 @@ class PairList(SplitPage):
 
     def read(self) -> None:
         """Show what the book holds now."""
-        self._rows = list_pairs(self.context.book, statuses=tuple(Status))
+        own = None if self._everybody else self.context.account.staff_id or 0
+        self._rows = list_pairs(self.context.book, statuses=tuple(Status), staff_id=own)
         self.head.say(facts=facts(self._rows))
         self.tabs.set_counts({key: sum(map(tab.keep, self._rows)) for key, tab in self._tabs.items()})
         self.table.set_rows(self._rows)
@@ -94,6 +99,11 @@ class PairList(SplitPage):
             self.table.choose(pair_id)
         self.show_panel(True)
         self._later.start()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the panel is still to be filled."""
+        return self._later.isActive()
 
     def find(self) -> None:
         """The keyboard into the search box."""
@@ -176,6 +186,10 @@ class PairList(SplitPage):
             self.left.addWidget(self.empty, 1)
 
     def _empty_state(self) -> EmptyState:
+        if not self._page.may_edit:
+            self.head.say(facts=_("You are in no pair so far"))
+            words = _("A pair is one colleague who teaches a topic and one who wants to learn it.")
+            return EmptyState(_("No pairs yet"), words)
         staff = list_staff(self.context.book)
         people = ngettext("{n} staff member", "{n} staff members", len(staff)).format(n=len(staff))
         self.head.say(facts=_("{people}, no pairs so far").format(people=people))

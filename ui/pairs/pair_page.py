@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 class PairPage(SplitPage):
     """A pair in full; reads itself again after each change."""
 
-    panel_width = 344
+    panel_width = 334
 
     def __init__(self, context: Context, page: "PairsPage", pair_id: int) -> None:
         super().__init__(context)
         self._page, self.pair_id = page, pair_id
         self._head: PageHead | None = None
+        self._details = Button("")
         self._content: QWidget | None = None
         self.panel = DetailsPanel(_("Details of the pair"))
         self.set_panel(self.panel)
         self.read()
+        # Over the cards it would hide what the page was opened for.
+        self.show_panel(not self.stacks_over())
 
     def read(self) -> None:
         """Show what the book holds now; a pair that is gone leads back to the list."""
@@ -52,6 +55,10 @@ class PairPage(SplitPage):
         self._head = PageHead(
             view.title, since_words(view, found.today), trail=[(_("Pairs"), self._page.close_pair_page)]
         )
+        self._details = Button(_("Details"), "info")
+        self._details.clicked.connect(lambda: self.show_panel(True))
+        self._head.add(self._details)
+        self._details.setVisible(self.floating)
         self._head.add_print(self._page.print_page)
         if view.status is Status.ACTIVE:
             self._head.add_main(_("Record session"), lambda: self._page.record(view.id), "sessions")
@@ -72,15 +79,26 @@ class PairPage(SplitPage):
         fill(self.panel, found, self._page, opened=True)
         self._set_buttons(view.status)
 
+    def _arrange(self) -> None:
+        was = self.floating
+        super()._arrange()
+        if self.floating != was:
+            self._details.setVisible(self.floating)
+            self.show_panel(not self.floating)
+
     def _scroll_position(self) -> int:
         return self._content.verticalScrollBar().value() if isinstance(self._content, Scrolled) else 0
 
     def _set_buttons(self, status: Status) -> None:
-        edit = Button(_("Change the pair"), "edit")
-        edit.clicked.connect(lambda: self._page.edit(self.pair_id))
         more = IconButton("more", _("More about this pair"))
         more.clicked.connect(lambda: self._page.show_more(self.pair_id, more))
-        if status is Status.CLOSED:
-            edit = Button(_("Open the pair again"), "undo")
-            edit.clicked.connect(lambda: self._page.reopen(self.pair_id))
-        self.panel.set_buttons(edit, more)
+        if not self._page.may_edit:
+            self.panel.set_buttons(more)
+            return
+        closed = status is Status.CLOSED
+        act = self._page.reopen if closed else self._page.edit
+        main = Button(
+            _("Open the pair again") if closed else _("Change the pair"), "undo" if closed else "edit"
+        )
+        main.clicked.connect(lambda: act(self.pair_id))
+        self.panel.set_buttons(main, more)

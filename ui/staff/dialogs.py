@@ -69,7 +69,7 @@ def ask_conflict(parent: QWidget, book: Book, by: Account, staff_id: int) -> For
             by,
             one_id=staff_id,
             other_id=values["other_id"],
-            ground=values["ground"],
+            ground=Ground(values["ground"]),
             remark=values["remark"],
         )
 

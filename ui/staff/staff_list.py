@@ -96,6 +96,11 @@ class StaffList(SplitPage):
         self.show_panel(True)
         self._later.start()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the panel is still to be filled."""
+        return self._later.isActive()
+
     def find(self) -> None:
         """The keyboard into the search box."""
         if self.head.search is not None:
