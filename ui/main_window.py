@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.clock import Clock
@@ -21,7 +21,7 @@ from ui.kit.jobs import Jobs
 from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
-    from app.book import Book, Unlocked
+    from app.book import Book, KeyCost, Unlocked
     from ui.workspace import Workspace
 
 
@@ -36,6 +36,7 @@ class MainWindow(QObject):
         self.alerts = Alerts(frame)
         self.jobs = Jobs(self, alert=self.alerts.show)
         self.preferences = preferences.load()
+        self.key_cost: KeyCost | None = None  # of new books; None: the usual cost
         self._book: Book | None = None
         self.workspace: Workspace | None = None
         self._stack = QStackedWidget()
@@ -85,7 +86,7 @@ class MainWindow(QObject):
         """The four steps of a new book."""
         from ui.welcome.set_up import SetUpPage
 
-        page = SetUpPage(self.jobs, self.alerts, self.clock)
+        page = SetUpPage(self.jobs, self.alerts, self.clock, cost=self.key_cost)
         page.left.connect(self.show_welcome)
         page.finished.connect(self.enter_new)
         self._show(page, _("New book"))
@@ -106,7 +107,9 @@ class MainWindow(QObject):
     def choose_backup(self) -> None:
         """Let the user point to a backup."""
         kinds = _("Pairbook backups (*.pairbook-backup)")
-        ask_open(self.frame, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder())
+        ask_open(
+            self.frame, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder()
+        )
 
     def show_restore(self, backup: Path) -> None:
         """Restoring *backup*: whose it is, its passphrase, where it goes."""
@@ -268,6 +271,8 @@ class MainWindow(QObject):
 
     def _show(self, page: QWidget, title: str) -> None:
         before = self._stack.currentWidget()
+        # A page asks for the keyboard while it is built; it can have it once it is shown.
+        wanted = page.focusWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         self.frame.setWindowTitle(f"{title} – Pairbook" if title else "Pairbook")
@@ -275,6 +280,8 @@ class MainWindow(QObject):
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_look(self) -> None:
         kept = (self.theme.look, self.theme.zoom)

@@ -51,7 +51,8 @@ class Banner(QFrame):
         whole.addLayout(column, 1)
         self._side = QHBoxLayout()
         whole.addLayout(self._side)
-        self.setVisible(bool(strong or rest))
+        if not (strong or rest):
+            self.hide()
 
     def say(self, tone: Tone, strong: str, rest: str = "", *, icon: str = "", aloud: bool = True) -> None:
         """Show these words, and have them read out."""

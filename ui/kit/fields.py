@@ -128,7 +128,7 @@ class TextField(QPlainTextEdit, Answers):
     def _grow(self) -> None:
         needed = round(self.document().size().height())
         lines = max(self._lines, min(self._most, needed))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme().u(20))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + theme().u(23))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -7,6 +7,8 @@ zoom, other languages).
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from ui.kit.text import put_away
+
 
 class Flow(QLayout):
     """A row of widgets that wraps."""
@@ -69,4 +71,4 @@ class Flow(QLayout):
 
 def _hidden(item: QLayoutItem) -> bool:
     widget = item.widget()
-    return isinstance(widget, QWidget) and widget.isHidden()
+    return isinstance(widget, QWidget) and put_away(widget)

@@ -4,68 +4,42 @@ Promises: one ring per application; it shows for buttons, check boxes and the li
 focus came by keyboard or program, never for a mouse click; inputs draw their own edge.
 """
 
-from contextlib import suppress
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
+from shiboken6 import isValid
 
 from ui.kit.theme import theme
 
 REACH = 4
 
 
-class FocusRing(QWidget):
-    """Follows the focus of *app*; made once by the application."""
+class _Ring(QWidget):
+    """The ring round one widget, for as long as that has the keyboard."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__()
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(_ground(widget))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._followed: QWidget | None = None
-        app.focusChanged.connect(self._focus_moved)
-        app.aboutToQuit.connect(self._let_go)
-
-    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        self._let_go()
-        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        ringed = new is not None and (
-            isinstance(new, QPushButton | QCheckBox | QRadioButton) or bool(new.property("focus_ring"))
-        )
-        if ringed and new is not None and not clicked and new.isVisible():
-            self._follow(new)
-
-    def _follow(self, widget: QWidget) -> None:
-        self._followed = widget
+        self._widget = widget
         widget.installEventFilter(self)
-        self.setParent(_ground(widget))
         self._place()
         self.show()
         self.raise_()
 
-    def _let_go(self) -> None:
-        widget, self._followed = self._followed, None
-        if widget is not None:
-            with suppress(RuntimeError):  # the widget may be gone already
-                widget.removeEventFilter(self)
-        self.hide()
-        if self.parent() is not None:
-            self.setParent(None)
-
     def _place(self) -> None:
-        widget, ground = self._followed, self.parentWidget()
-        if widget is None or ground is None:
-            return
-        corner = widget.mapTo(ground, QPoint(0, 0))
-        self.setGeometry(QRect(corner, widget.size()).adjusted(-REACH, -REACH, REACH, REACH))
+        ground = self.parentWidget()
+        if ground is not None:
+            corner = self._widget.mapTo(ground, QPoint(0, 0))
+            self.setGeometry(QRect(corner, self._widget.size()).adjusted(-REACH, -REACH, REACH, REACH))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self._place()
-        elif kind in (QEvent.Type.Hide, QEvent.Type.Destroy, QEvent.Type.ParentChange):
-            self._let_go()
+        elif kind in (QEvent.Type.Hide, QEvent.Type.ParentChange):
+            self.hide()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -73,6 +47,26 @@ class FocusRing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme().tokens.primary), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+
+class FocusRing(QObject):
+    """Puts the ring where the keyboard of *app* is; made once by the application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._ring: _Ring | None = None
+        app.focusChanged.connect(self._focus_moved)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        ring, self._ring = self._ring, None
+        if ring is not None and isValid(ring):  # it goes with the page it lay on
+            ring.hide()
+            ring.deleteLater()
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is None or clicked or not new.isVisible():
+            return
+        if isinstance(new, QPushButton | QCheckBox | QRadioButton) or bool(new.property("focus_ring")):
+            self._ring = _Ring(new)
 
 
 def _ground(widget: QWidget) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePo
 from app.errors import Fault, InvalidEntry
 from app.language import _
 from ui.kit.fields import CheckField, Field
-from ui.kit.text import IconLabel, Label
+from ui.kit.text import IconLabel, Label, put_away
 from ui.kit.theme import theme
 
 NARROW = 520
@@ -56,8 +56,8 @@ class FormRow(QWidget):
             column.addLayout(head)
         column.addWidget(control)
         self.help = Label(help_text, "small", wrap=True)
+        column.addWidget(self.help)  # before it is shown: a widget without a parent opens a window
         self.help.setVisible(bool(help_text))
-        column.addWidget(self.help)
         self._error = QWidget()
         line = QHBoxLayout(self._error)
         line.setContentsMargins(0, 0, 0, 0)
@@ -161,8 +161,14 @@ class Form(QWidget):
 
     def show_row(self, name: str, shown: bool) -> None:
         """Show or hide a field that only some entries need."""
-        if self._rows[name].isHidden() == shown:
+        if put_away(self._rows[name]) == shown:
             self._rows[name].setVisible(shown)
+            self._lay_out(force=True)
+
+    def show_widget(self, widget: QWidget, shown: bool) -> None:
+        """Show or hide something added with :meth:`add_widget`."""
+        if put_away(widget) == shown:
+            widget.setVisible(shown)
             self._lay_out(force=True)
 
     # Values
@@ -211,7 +217,7 @@ class Form(QWidget):
         """What cannot be read or cannot be right, before anything is saved."""
         found = []
         for name, row in self._rows.items():
-            if row.isHidden():
+            if put_away(row):
                 continue
             sentence = row.control.fault()
             if not sentence and name in self._checks:
@@ -253,7 +259,7 @@ class Form(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to the first field."""
         for row in self._rows.values():
-            if not row.isHidden():
+            if not put_away(row):
                 row.control.focus_here()
                 return
 
@@ -288,7 +294,7 @@ class Form(QWidget):
             self._grid.setRowStretch(old, 0)
         line, place = 0, 0
         for widget in self._order:
-            if widget.isHidden() and isinstance(widget, FormRow) and widget.testAttribute(_HIDDEN):
+            if put_away(widget):
                 continue
             whole = not isinstance(widget, FormRow) or widget.wide
             if whole and place:
@@ -298,9 +304,6 @@ class Form(QWidget):
             if place >= columns:
                 line, place = line + 1, 0
         self._grid.setRowStretch(line + 1, 1)
-
-
-_HIDDEN = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 def announce(widget: QWidget, sentence: str) -> None:

@@ -152,7 +152,7 @@ class LongList(QTableView):
 
     def append(self, rows: Sequence[Any]) -> None:
         """Add rows to the end of the last group."""
-        head, held = self._groups[-1]
+        _head, held = self._groups[-1]
         first = not held
         held.extend(rows)
         self._pending.extend(rows)

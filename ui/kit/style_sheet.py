@@ -146,8 +146,8 @@ QTextBrowser{background:$surface;color:$ink;border:0}
 QSplitter::handle{background:transparent}
 QFrame#nav{background:$nav;border:0;border-right:$navedge}
 QFrame#nav QLabel{color:$nav_text2}
-QFrame#nav QLabel[kind="head"],QFrame#nav QLabel[kind="strong"],QFrame#nav QLabel[kind="display"],QFrame#nav QLabel[kind="hero"],
-QFrame#nav QLabel[kind="panel"]{color:$nav_text}
+QFrame#nav QLabel[kind="head"],QFrame#nav QLabel[kind="strong"],QFrame#nav QLabel[kind="display"],
+QFrame#nav QLabel[kind="hero"],QFrame#nav QLabel[kind="panel"]{color:$nav_text}
 QFrame#navrule{background:$nav_line;border:0;max-height:1px;min-height:1px}
 """
 

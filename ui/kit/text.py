@@ -167,6 +167,12 @@ def rule(kind: str = "rule") -> QFrame:
     return line
 
 
+def put_away(widget: QWidget) -> bool:
+    """Whether *widget* was hidden on purpose: one that was never shown yet also counts as hidden to Qt."""
+    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    return explicit and widget.isHidden()
+
+
 def repolish(widget: QWidget) -> None:
     """Let the style sheet see a changed property of *widget*."""
     widget.style().unpolish(widget)

@@ -27,7 +27,7 @@ from ui.welcome.steps_column import StepsColumn
 from ui.welcome.unit_step import UnitStep
 
 if TYPE_CHECKING:
-    from app.book import Book
+    from app.book import Book, KeyCost
 
 UNIT, PASSPHRASE, RECOVERY, STAFF = range(4)
 
@@ -38,9 +38,9 @@ class SetUpPage(QWidget):
     finished = Signal(object, str)
     left = Signal()
 
-    def __init__(self, jobs: Jobs, alerts: Alerts, clock: Clock) -> None:
+    def __init__(self, jobs: Jobs, alerts: Alerts, clock: Clock, *, cost: "KeyCost | None" = None) -> None:
         super().__init__()
-        self._jobs, self._alerts, self._clock = jobs, alerts, clock
+        self._jobs, self._alerts, self._clock, self._cost = jobs, alerts, clock, cost
         self._book: Book | None = None
         self._handed_over = False
         self.step = UNIT
@@ -254,7 +254,7 @@ class SetUpPage(QWidget):
         folder = self.unit.folder()
         unit, hospital = self.unit.unit.value(), self.unit.hospital.value()
         manager, passphrase = self.unit.manager.value(), self.passphrase.value()
-        now = self._clock.now()
+        now, cost = self._clock.now(), self._cost
 
         def work() -> Any:
             from app import files
@@ -262,7 +262,7 @@ class SetUpPage(QWidget):
 
             files.make_folder(folder.parent)
             new = creation.NewBook(unit, hospital, manager, passphrase)
-            return creation.create(folder, new, now, KeyCost())
+            return creation.create(folder, new, now, cost or KeyCost())
 
         self._jobs.run(work, done=self._book_made, failed=self._failed)
 
