@@ -112,7 +112,10 @@ def _lines(planned: ImportPlan[Any], *, dry_run: bool) -> list[str]:
 
 
 def _columns_of_all() -> str:
-    lines = [_("Columns, in any order and also by other common names:")]
+    lines = [
+        _("Import staff first, then training, pairs and sessions: each needs the one before it."),
+        _("Columns, in any order and also by other common names:"),
+    ]
     for kind in KINDS:
         lines.append(f"\n{kind}")
         lines += [f"  {line}" for line in columns_help(kind).splitlines()]

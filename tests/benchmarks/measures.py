@@ -62,6 +62,9 @@ def child(*arguments: object) -> dict[str, float]:
     with TemporaryDirectory(prefix="pairbook-home-") as home:
         places = dict.fromkeys(("HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
         environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, **places}
+        # As installed: compiled once; a place of its own also where none may be written beside the source.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(ROOT / "out" / "bytecode")
         command = [sys.executable, "-m", "tests.benchmarks.child", *map(str, arguments)]
         began = time()
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -12,6 +12,8 @@ import pytest
 
 from app import __main__ as door
 from app import log
+from app.book import FAST_KEYS
+from app.book import book as opened_book
 from app.demo import PASSPHRASE, make_sample_book
 from tests.fixtures.books import set_clock
 
@@ -34,11 +36,12 @@ Pairbook = Callable[..., Ended]
 
 @pytest.fixture
 def pairbook(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Pairbook:
-    """Runs a command with the sample book's passphrase."""
+    """Runs a command with the sample book's passphrase; new keys cost nothing."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(log, "catch_crashes", lambda path: None)
     monkeypatch.setattr(log, "set_up", lambda: None)
     monkeypatch.setenv("PAIRBOOK_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr(opened_book, "KeyCost", lambda: FAST_KEYS)
 
     def run(*arguments: object) -> Ended:
         status = door.main([str(argument) for argument in arguments])

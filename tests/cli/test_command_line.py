@@ -201,13 +201,13 @@ def test_what_is_exported_can_be_imported_again(pairbook: Pairbook, sample: Path
     assert pairbook("export", sample, "--out", tmp_path / "csv").status == 0
     fresh = tmp_path / "fresh.pairbook"
     assert pairbook("new", fresh, "--unit", "Ward 9", "--manager", "Ngaire Whitfield").status == 0
-    for kind in ("staff", "pairs", "training", "sessions"):
+    for kind in ("staff", "training", "pairs", "sessions"):
         file = next(path for path in (tmp_path / "csv").iterdir() if path.stem.lower() == kind)
         rows = len(list(csv.reader(StringIO(file.read_text(encoding="utf-8-sig"), newline="")))) - 1
         before = len(pairbook("list", kind, fresh, "--json").json())
         dry = pairbook("import", kind, file, fresh, "--dry-run", "--json").json()
         assert (dry["dry_run"], dry["title"]) == (True, "")
-        assert len(dry["rows"]) == rows
+        assert (len(dry["rows"]), dry["refused"]) == (rows, 0)
         assert len(pairbook("list", kind, fresh, "--json").json()) == before
         done = pairbook("import", kind, file, fresh, "--json").json()
         assert (done["added"], done["refused"]) == (dry["added"], dry["refused"])
