@@ -1,7 +1,7 @@
 """A PNG of every page and dialog, at 1366 × 690, light, dark and at 150 % text: ``make screenshots``.
 
 Promises: everything is shown with the sample book, as a person meets it; a page that
-cannot be shown stops the run.  Another page or dialog is one more line in :data:`SCENES`.
+cannot be shown stops the run; widgets that open a window by mistake are named.  Another page or dialog is one more line in :data:`SCENES`.
 """
 
 import os
@@ -16,8 +16,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from app.clock import SetClock
 
@@ -133,6 +133,80 @@ def _bug(stage: Stage) -> None:
         stage.window.alerts.bug(error)
 
 
+def _settings(stage: Stage, section: str, act: str = "") -> None:
+    page = stage.page("settings", {"section": section})
+    stage.settle(0.3)
+    if act:
+        getattr(page.section, act)()
+
+
+def _grades(stage: Stage) -> None:
+    stage.page("settings", {"section": "topics", "list": "grades"})
+
+
+def _restore(stage: Stage) -> None:
+    section = stage.page("settings", {"section": "backups"}).section
+    section.restore(section.table.rows.row_at(0))
+
+
+def _report(stage: Stage, kind: str, **about: object) -> None:
+    stage.page("reports", {"kind": kind, **about})
+    stage.settle(0.8)
+
+
+def _report_as_text(stage: Stage) -> None:
+    _report(stage, "programme-summary")
+    stage.window.workspace.page().read_on_screen()
+
+
+def _programme_form(stage: Stage) -> None:
+    page = stage.page("programmes")
+    page.edit(page.list.table.rows.row_at(0).id)
+
+
+def _person(stage: Stage, act: str) -> None:
+    page = stage.page("staff", {"filter": "teach"})
+    getattr(page, act)(page.list.table.rows.row_at(1).id)
+
+
+def _pair(stage: Stage, act: str, status: str = "active") -> None:
+    page = stage.page("pairs", {"filter": "open"})
+    row = next(row for row in page.list.table.rows.shown if row.status == status)
+    getattr(page, act)(row.id)
+
+
+def _new_pair(stage: Stage) -> None:
+    page = stage.page("pairs", {"filter": "open"})
+    row = next(row for row in page.list.table.rows.shown if row.status == "active")
+    # The other way round: a pair whose mentor is the more senior one shows its remark.
+    page.open({"new": True, "mentor": row.mentees[0].id, "mentee": row.mentors[0].id})
+
+
+def _import_preview(stage: Stage) -> None:
+    from app.files import write_atomically
+    from ui.imports.import_page import ImportPage
+
+    start = ImportPage.start
+    ImportPage.start = lambda _self: None  # type: ignore[method-assign]
+    try:
+        page = stage.page("staff", {"import": True})
+    finally:
+        ImportPage.start = start  # type: ignore[method-assign]
+    known = page.list.table.rows.row_at(0).name
+    path = Path(tempfile.mkdtemp(prefix="pairbook-shots-")) / "rota.csv"
+    rows = (
+        "Full name;Job title;Ward;Line manager;Can teach;Wants to learn;Locker",
+        "Ama Boadu;Staff nurse;Ward 7;Ruth Abernethy;Literature searching (4);Wound care;12",
+        f"{known};;;;;;9",
+        "Rosalind Peake;Senior sister;Ward 5;Nobody Known;;Electronic charting;1",
+        ";Matron;Ward 1;;;;",
+        "Chiara Bonafini;Physiotherapist;Therapies;;;Tele-physiotherapy;3",
+        "Ama Boadu;Consultant;Ward 7;;;;",
+    )
+    write_atomically(path, "\n".join(rows).encode())
+    page.subs.current.read(path)
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("welcome", lambda s: s.window.show_welcome()),
     Scene("set-up-1-unit", lambda s: _set_up(s, 1)),
@@ -143,19 +217,67 @@ SCENES: tuple[Scene, ...] = (
     Scene("sign-in-wrong", _wrong_passphrase),
     Scene("forgotten", lambda s: s.window.show_forgotten(s.book)),
     Scene("home", lambda s: s.page("home")),
+    Scene("home-overdue-actions", lambda s: s.page("home").see_actions(), dialog=True),
+    Scene("home-sessions-table", lambda s: s.page("home").activity.show_table(), dialog=True),
     Scene("staff", lambda s: _first_row(s, "staff")),
-    Scene("staff-import", lambda s: s.page("staff/import")),
+    Scene("staff-form", lambda s: _person(s, "edit")),
+    Scene("staff-new", lambda s: s.page("staff", {"new": True})),
+    Scene("staff-left", lambda s: _person(s, "leave"), dialog=True),
+    Scene("staff-conflict", lambda s: _person(s, "declare"), dialog=True),
+    Scene("staff-import", _import_preview),
     Scene("pairs", lambda s: _first_row(s, "pairs")),
+    Scene("pair-new", _new_pair),
+    Scene("pair-proposed", lambda s: _pair(s, "open_pair", "proposed")),
+    Scene("pair-active", lambda s: _pair(s, "open_pair")),
+    Scene("pair-agreement", lambda s: _pair(s, "write_terms")),
+    Scene("pair-next-date", lambda s: _pair(s, "set_next_date"), dialog=True),
+    Scene("pair-start", lambda s: _pair(s, "activate", "proposed"), dialog=True),
+    Scene("pair-signatures", lambda s: _pair(s, "sign", "proposed"), dialog=True),
+    Scene("pair-pause", lambda s: _pair(s, "pause"), dialog=True),
+    Scene("pair-end", lambda s: _pair(s, "end"), dialog=True),
     Scene("sessions", lambda s: _first_row(s, "sessions")),
     Scene("record-session", lambda s: s.page("sessions/record")),
     Scene("training", lambda s: _first_row(s, "training")),
     Scene("programmes", lambda s: _first_row(s, "programmes")),
-    Scene("reports", lambda s: s.page("reports")),
-    Scene("settings", lambda s: s.page("settings")),
-    Scene("settings-backups", lambda s: s.page("settings/backups")),
+    Scene("programme-form", _programme_form),
+    Scene("reports", lambda s: _report(s, "programme-summary")),
+    Scene("reports-blank-form", lambda s: _report(s, "session-record", fill_in="blank")),
+    Scene("reports-to-choose", lambda s: _report(s, "training-record")),
+    Scene("reports-as-text", _report_as_text, dialog=True),
+    Scene("settings", lambda s: _settings(s, "unit")),
+    Scene("settings-people", lambda s: _settings(s, "people")),
+    Scene("settings-passphrase", lambda s: _settings(s, "people", "change_passphrase"), dialog=True),
+    Scene("settings-recovery", lambda s: _settings(s, "people", "new_recovery_sheet"), dialog=True),
+    Scene("settings-backups", lambda s: _settings(s, "backups")),
+    Scene("settings-restore", _restore, dialog=True),
+    Scene("settings-checklists", lambda s: _settings(s, "checklists")),
+    Scene("settings-topics", lambda s: _settings(s, "topics")),
+    Scene("settings-topic", lambda s: _settings(s, "topics", "new"), dialog=True),
+    Scene("settings-grades", _grades),
+    Scene("settings-look", lambda s: _settings(s, "look")),
+    Scene("settings-history", lambda s: _settings(s, "history")),
+    Scene("settings-about", lambda s: _settings(s, "about")),
     Scene("problem", _problem, dialog=True),
     Scene("bug", _bug, dialog=True),
 )
+
+
+class Strays(QObject):
+    """Notes widgets that open a window of their own for a moment, because they were shown before they had
+    a parent: on a real screen they flash and take the keyboard away."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.found: set[str] = set()
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            meant = isinstance(watched, QMainWindow | QDialog | QMenu)
+            if not meant and watched.windowType() == Qt.WindowType.Window:
+                words = watched.accessibleName() or str(watched.property("text") or "")
+                self.found.add(f"{type(watched).__module__}.{type(watched).__qualname__} “{words}”")
+        return False
 
 
 def take(out: Path, wanted: tuple[str, ...] = ()) -> int:
@@ -174,6 +296,7 @@ def take(out: Path, wanted: tuple[str, ...] = ()) -> int:
         book = make_sample_book(Path(folder) / "Ward 7.pairbook", clock=clock)
         window = make_window(app, book, clock)
         stage = Stage(app, window, book)
+        strays = Strays(app)
         window.frame.resize(*SIZE)
         window.frame.show()
         stage.settle(0.6)
@@ -194,6 +317,9 @@ def take(out: Path, wanted: tuple[str, ...] = ()) -> int:
                 taken += 1
                 _close_dialogs(app, window.frame)
         window.frame.close()
+        app.removeEventFilter(strays)
+        if strays.found:
+            print("Shown before they had a parent:", *sorted(strays.found), sep="\n  ")
     return taken
 
 

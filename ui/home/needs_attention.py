@@ -20,7 +20,7 @@ from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 
 SHOWN = 6
-ROW_HEIGHT = 68
+ROW_HEIGHT = 66
 
 
 @dataclass(frozen=True)

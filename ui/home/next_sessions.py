@@ -48,9 +48,9 @@ class SessionLine(QAbstractButton):
         painter.setPen(QColor(tokens.ink))
         painter.drawText(room, middle, self._day)
         painter.setFont(face(u(13)))
-        painter.drawText(room.adjusted(u(60), 0, 0, 0), middle, self._time)
+        painter.drawText(room.adjusted(u(54), 0, 0, 0), middle, self._time)
         metrics = QFontMetrics(painter.font())
-        names = room.left() + u(110)
+        names = room.left() + u(100)
         free = room.right() - names - u(10)
         # The names come first: the topic gives way down to a readable beginning.
         left_over = free - metrics.horizontalAdvance(self._pair)

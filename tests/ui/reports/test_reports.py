@@ -19,6 +19,7 @@ from tests.fixtures.unit import Unit
 from ui.kit.context import Context
 from ui.reports.page import ReportsPage, _file_name
 from ui.reports.printing import print_pages
+from ui.reports.reading import Reading
 
 Make = Callable[[Book], Context]
 Show = Callable[[QWidget], QWidget]
@@ -172,6 +173,20 @@ def test_the_preview_turns_and_zooms_by_keyboard(page: ReportsPage, qtbot: QtBot
     assert not preview.after.isEnabled()
     qtbot.keyClick(preview.desk, Qt.Key.Key_Home)
     assert preview.page == 0
+
+
+def test_a_report_is_read_on_screen_as_text(page: ReportsPage, qtbot: QtBot) -> None:
+    page.read.click()
+    window = page.window().findChild(Reading)
+    assert window is not None
+    words = window.text.toPlainText()
+    assert "Programme summary" in words
+    assert "Lan Nguyễn" in words
+    assert "Meeting · Ward 7" in words
+    page.context.theme.set_look("dark")
+    assert page.context.theme.tokens.ink.lower() in window.text.toHtml().lower()
+    page.context.theme.set_look("light")
+    window.close()
 
 
 def test_file_names_hold_nothing_a_system_refuses() -> None:
