@@ -22,7 +22,7 @@ from app.accounts.passphrase import (
     set_passphrase,
 )
 from app.accounts.removal import remove_account
-from app.accounts.roles import MANAGER, PARTICIPANT, ROLES, Action, may, require
+from app.accounts.roles import MANAGER, PARTICIPANT, ROLES, Action, may, require, rule
 
 __all__ = [
     "MANAGER",
@@ -47,6 +47,7 @@ __all__ = [
     "remove_account",
     "rename_account",
     "require",
+    "rule",
     "set_passphrase",
     "set_role",
 ]

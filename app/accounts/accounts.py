@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import ROLES, Action, require
+from app.accounts.roles import ROLES, Action, may, require, rule
 from app.book import Account, AccountRecord, Book, KeyCost, key_slots
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import Fault, InvalidEntry, NotFound
@@ -25,14 +25,17 @@ class AccountFacts:
     has_signed_in: bool
 
 
+@rule(Action.SEE_OWN)
 def all_accounts(book: Book) -> tuple[AccountFacts, ...]:
-    """Everybody who can sign in, by name."""
+    """Everybody who can sign in, by name; who may not edit accounts sees their own alone."""
+    everybody = may(book.account, Action.EDIT_ACCOUNTS)
     with book.reading() as db:
         found = [
             AccountFacts(
                 each.id, each.name, each.role, each.staff_id, each.created_at, each.public_key is not None
             )
             for each in db.scalars(_present())
+            if everybody or each.id == book.account.id
         ]
     return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.id)))
 
@@ -56,6 +59,7 @@ def prepare_account(passphrase: str, cost: KeyCost | None = None) -> key_slots.D
     return key_slots.derive(passphrase, cost or KeyCost())
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def check_account(book: Book, entry: NewAccount) -> None:
     """Raises InvalidEntry (name, role, staff_id) for what :func:`apply_account` would refuse."""
     with book.reading() as db:
@@ -63,6 +67,7 @@ def check_account(book: Book, entry: NewAccount) -> None:
         _refuse_linked(db, entry.staff_id, None)
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slots.Derived) -> int:
     """Adds an account that the *prepared* one-time passphrase opens once; its id.  Quick.
 
@@ -84,6 +89,7 @@ def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slot
         return account.id
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def add_account(
     book: Book,
     by: Account,
@@ -101,6 +107,7 @@ def add_account(
     return apply_account(book, by, NewAccount(name, role, staff_id), prepare_account(passphrase, cost))
 
 
+@rule(Action.SEE_OWN)
 def rename_account(book: Book, by: Account, account_id: int, name: str) -> None:
     """Gives the account another *name*; raises InvalidEntry (name), NotFound or NotAllowed."""
     if account_id != by.id:
@@ -110,6 +117,7 @@ def rename_account(book: Book, by: Account, account_id: int, name: str) -> None:
         account.name = _checked_name(db, name, account_id=account_id)
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def set_role(book: Book, by: Account, account_id: int, role: str) -> None:
     """Gives the account another *role*; a book keeps at least one manager.
 
@@ -126,6 +134,7 @@ def set_role(book: Book, by: Account, account_id: int, role: str) -> None:
             raise InvalidEntry(Fault("role", _("The book needs at least one manager.")))
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def link_staff(book: Book, by: Account, account_id: int, staff_id: int | None) -> None:
     """Says which staff member the account belongs to (None: nobody).
 

@@ -7,6 +7,7 @@ of an account also makes its key pair, so that nobody else ever held its private
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from app.accounts.roles import Action, rule
 from app.book import AccountRecord, Book, KeyCost, key_slots
 from app.errors import Fault, InvalidEntry
 from app.language import _
@@ -53,6 +54,7 @@ def passphrase_strength(text: str, hints: Iterable[str] = ()) -> Strength:
     return Strength(score, words, advice, score >= ENOUGH)
 
 
+@rule(Action.SEE_OWN)
 def prepare_passphrase(
     book: Book, new: str, *, old: str | None = None, cost: KeyCost | None = None
 ) -> NewPassphrase:
@@ -73,6 +75,7 @@ def prepare_passphrase(
     return NewPassphrase(slot, material)
 
 
+@rule(Action.SEE_OWN)
 def apply_passphrase(book: Book, prepared: NewPassphrase) -> None:
     """Makes the *prepared* passphrase that of who is signed in."""
     book.put_slots(prepared.slot, material=prepared.material)
@@ -86,11 +89,13 @@ def apply_passphrase(book: Book, prepared: NewPassphrase) -> None:
         book.record_event("account", _("Passphrase changed"), by=book.account)
 
 
+@rule(Action.SEE_OWN)
 def change_passphrase(book: Book, old: str, new: str) -> None:
     """Replaces the signed-in account's passphrase *old* by *new*; raises WrongPassphrase or InvalidEntry."""
     apply_passphrase(book, prepare_passphrase(book, new, old=old))
 
 
+@rule(Action.SEE_OWN)
 def set_passphrase(book: Book, new: str) -> None:
     """Gives the signed-in account the passphrase *new* after a recovery code or one-time passphrase."""
     apply_passphrase(book, prepare_passphrase(book, new))

@@ -8,7 +8,7 @@ the passphrase of then, until they have aged out.
 import logging
 
 from app.accounts.accounts import present_account
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.book.backup import back_up
 from app.book.rekey import rekey
@@ -16,6 +16,7 @@ from app.errors import Fault, InvalidEntry, KnownProblem
 from app.language import _
 
 
+@rule(Action.EDIT_ACCOUNTS)
 def remove_account(book: Book, by: Account, account_id: int) -> None:
     """Removes the account and replaces the book's key; takes about a second for a large book.
 

@@ -1,19 +1,28 @@
 """The one table of who may do and see what (DOMAIN 5).
 
+Every public function of the rooms that takes an open book says by :func:`rule` which of these
+actions it is, and refuses an account that may not; a test finds the function that forgot.
 A manager may all but read *Pair* and *Only me* notes: those are sealed to their readers, and
 no role opens them.  A participant sees and does what concerns their own pairs and training;
 *own* is decided by the room that knows the record.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-from app.book import Account
+from app.book import Account, Book
 from app.errors import NotAllowed
 from app.language import _
 
 MANAGER = "manager"
 PARTICIPANT = "participant"
 ROLES = (MANAGER, PARTICIPANT)
+RULE = "pairbook_rule"
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Action(StrEnum):
@@ -35,6 +44,7 @@ class Action(StrEnum):
     EDIT_UNIT = "edit-unit"
     EDIT_ACCOUNTS = "edit-accounts"
     RESTORE = "restore"
+    HANDLE_RIGHTS = "handle-rights"
 
 
 _MAY: dict[str, frozenset[Action]] = {
@@ -56,3 +66,29 @@ def require(account: Account, action: Action) -> None:
             _("Nothing was changed."),
             _("Ask the unit's manager."),
         )
+
+
+def rule(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Says that the function below is *action*: it raises NotAllowed for an account that may not.
+
+    Looked at are who is signed in to the book handed over, and the account in whose name the
+    change is made; only who may record for others acts in another name.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            values = (*args, *kwargs.values())
+            for book in values:
+                if isinstance(book, Book):
+                    require(book.account, action)
+                    for by in values:
+                        if isinstance(by, Account) and by.id != book.account.id:
+                            require(book.account, Action.RECORD_FOR_OTHERS)
+                            require(by, action)
+            return function(*args, **kwargs)
+
+        setattr(guarded, RULE, action)
+        return guarded
+
+    return decorate

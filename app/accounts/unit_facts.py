@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book, UnitRecord
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.language import _
@@ -23,6 +23,7 @@ class SaveUnit:
     print_days: int = 7
 
 
+@rule(Action.EDIT_UNIT)
 def save_unit(book: Book, by: Account, entry: SaveUnit) -> None:
     """Change the unit's facts.
 

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from icalendar import Calendar, Event
 
 from app import files
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.language import _
 from app.sessions.activity import next_sessions
@@ -19,6 +19,7 @@ from app.sessions.session_views import SessionRow
 _MOST = 1000
 
 
+@rule(Action.EXPORT)
 def export_calendar(book: Book, by: Account, path: Path, *, staff_id: int | None = None) -> int:
     """Writes the sessions booked from today on, of one person or all, to *path*; returns how many.
 

@@ -8,13 +8,14 @@ import io
 from pathlib import Path
 
 from app import files
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.exchange.out_sheets import sheets_of
 from app.exchange.spreadsheet_out import csv_bytes, write_workbook
 from app.language import _
 
 
+@rule(Action.EXPORT)
 def export_xlsx(book: Book, by: Account, path: Path) -> None:
     """Writes one workbook to *path*, replacing what stands there, and notes the export in the history.
 
@@ -27,6 +28,7 @@ def export_xlsx(book: Book, by: Account, path: Path) -> None:
     book.record_event("export", _("Exported everything as a workbook"), by=by)
 
 
+@rule(Action.EXPORT)
 def export_folder(book: Book, by: Account, folder: Path) -> tuple[Path, ...]:
     """Writes one CSV file per sheet into *folder*, made where missing, and returns them.
 

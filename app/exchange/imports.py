@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.exchange.columns import Column, help_text
 from app.exchange.import_plan import ImportPlan, ImportResult
@@ -32,6 +32,7 @@ _KINDS = {
 KINDS = tuple(_KINDS)
 
 
+@rule(Action.IMPORT)
 def plan(kind: str, book: Book, path: Path) -> ImportPlan[Any]:
     """What importing the list at *path* would do; *kind* is one of KINDS.
 
@@ -42,6 +43,7 @@ def plan(kind: str, book: Book, path: Path) -> ImportPlan[Any]:
     return _KINDS[kind].plan(book, path)
 
 
+@rule(Action.IMPORT)
 def carry_out(book: Book, by: Account, planned: ImportPlan[Any]) -> ImportResult:
     """Saves what *planned* holds in one change that one undo takes back.
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from app.accounts.roles import Action as May
+from app.accounts.roles import rule
 from app.book import Book
 from app.exchange.cell_values import NamedRating, write_goals, write_ratings
 from app.exchange.columns import Column
@@ -39,6 +41,7 @@ _WIDTHS = {
 Rows = list[dict[str, Value]]
 
 
+@rule(May.EXPORT)
 def sheets_of(book: Book) -> tuple[OutSheet, ...]:
     """Staff, Offers and needs, Pairs, Sessions, Actions, Training."""
     with book.reading() as db:

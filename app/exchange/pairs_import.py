@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import clean_line
 from app.errors import InvalidEntry, KnownProblem
@@ -72,6 +72,7 @@ class PairEntry:
     close: ClosePair | None = None
 
 
+@rule(Action.IMPORT)
 def plan_pairs_import(book: Book, path: Path) -> ImportPlan[PairEntry]:
     """What importing the list of pairs at *path* would do; the book stays as it is.
 
@@ -86,6 +87,7 @@ def plan_pairs_import(book: Book, path: Path) -> ImportPlan[PairEntry]:
     return ImportPlan("pairs", rows, listed.unknown)
 
 
+@rule(Action.IMPORT)
 def carry_out_pairs_import(book: Book, by: Account, plan: ImportPlan[PairEntry]) -> ImportResult:
     """Saves what *plan* holds in one change.
 

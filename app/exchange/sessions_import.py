@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.dates import long_day
 from app.entry_check import LINE_LENGTH, EntryCheck, clean_line
@@ -82,6 +82,7 @@ class SessionEntry:
         return 2, self.what.on
 
 
+@rule(Action.IMPORT)
 def plan_sessions_import(book: Book, path: Path) -> ImportPlan[SessionEntry]:
     """What importing the list of sessions at *path* would do; the book stays as it is.
 
@@ -96,6 +97,7 @@ def plan_sessions_import(book: Book, path: Path) -> ImportPlan[SessionEntry]:
     return ImportPlan("sessions", rows, listed.unknown)
 
 
+@rule(Action.IMPORT)
 def carry_out_sessions_import(book: Book, by: Account, plan: ImportPlan[SessionEntry]) -> ImportResult:
     """Saves what *plan* holds in one change.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import clean_line
 from app.errors import InvalidEntry, NotFound
@@ -58,6 +58,7 @@ class StaffEntry:
     left_on: date | None = None
 
 
+@rule(Action.IMPORT)
 def plan_staff_import(book: Book, path: Path) -> ImportPlan[StaffEntry]:
     """What importing the staff list at *path* would do; the book stays as it is.
 
@@ -71,6 +72,7 @@ def plan_staff_import(book: Book, path: Path) -> ImportPlan[StaffEntry]:
     return ImportPlan("staff", rows, listed.unknown)
 
 
+@rule(Action.IMPORT)
 def carry_out_staff_import(book: Book, by: Account, plan: ImportPlan[StaffEntry]) -> ImportResult:
     """Saves what *plan* holds in one change.
 

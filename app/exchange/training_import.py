@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require
+from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import LINE_LENGTH, EntryCheck, clean_line
 from app.errors import InvalidEntry, KnownProblem
@@ -62,6 +62,7 @@ class _Record:
     signed: dict[str, date]
 
 
+@rule(Action.IMPORT)
 def plan_training_import(book: Book, path: Path) -> ImportPlan[TrainingEntry]:
     """What importing the training list at *path* would do; the book stays as it is.
 
@@ -76,6 +77,7 @@ def plan_training_import(book: Book, path: Path) -> ImportPlan[TrainingEntry]:
     return ImportPlan("training", rows, listed.unknown)
 
 
+@rule(Action.IMPORT)
 def carry_out_training_import(book: Book, by: Account, plan: ImportPlan[TrainingEntry]) -> ImportResult:
     """Saves what *plan* holds in one change.
 

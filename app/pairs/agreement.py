@@ -10,6 +10,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_pair, require_person
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.errors import NotFound
@@ -59,8 +61,10 @@ class AgreementView:
         return max(given) if given and len(given) == len(days) else None
 
 
+@rule(Action.SEE_OWN)
 def get_agreement(book: Book, pair_id: int) -> AgreementView | None:
-    """The newest version, or None before the first."""
+    """The newest version, or None before the first; raises NotAllowed for a pair that is not one's own."""
+    require_pair(book, pair_id)
     with book.reading() as db:
         return read_agreement(db, pair_id)
 
@@ -90,12 +94,14 @@ def read_agreement(db: Session, pair_id: int) -> AgreementView | None:
     )
 
 
+@rule(Action.RECORD_OWN)
 def save_terms(book: Book, by: Account, pair_id: int, terms: Terms) -> int:
     """Write the terms and return the version they stand in.
 
     The first save makes version 1; changed terms under a version that somebody has signed make
-    the next version.  Raises :class:`~app.errors.InvalidEntry` for over-long texts.
+    the next version.  Raises :class:`~app.errors.InvalidEntry` for over-long texts, or NotAllowed.
     """
+    require_pair(book, pair_id)
     check = EntryCheck()
     long_fields = ("signs_of_success", "out_of_bounds")
     clean = Terms(
@@ -121,12 +127,17 @@ def save_terms(book: Book, by: Account, pair_id: int, terms: Terms) -> int:
         return row.version
 
 
+@rule(Action.RECORD_OWN)
 def sign_agreement(book: Book, by: Account, pair_id: int, signed: dict[int, date]) -> Status:
     """Note who of the pair (staff id) signed the newest version, and when; returns the pair's status.
 
     Raises :class:`~app.errors.InvalidEntry` for a date in the future, and
-    :class:`~app.errors.NotFound` when there is no such pair.
+    :class:`~app.errors.NotFound` when there is no such pair.  A participant signs for themselves
+    alone; else NotAllowed.
     """
+    require_pair(book, pair_id)
+    for staff_id in signed:
+        require_person(book, staff_id)
     today = book.clock.today()
     check = EntryCheck()
     if any(day > today for day in signed.values()):

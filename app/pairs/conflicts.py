@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, may, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.errors import NotFound
@@ -49,6 +50,7 @@ class ConflictRow:
     declared_on: date
 
 
+@rule(Action.EDIT_PAIRS)
 def check_conflicts(book: Book, mentors: tuple[int, ...], mentees: tuple[int, ...]) -> ConflictCheck:
     """Every conflict and remark between the mentors and the mentees of a (planned) pair."""
     with book.reading() as db:
@@ -78,6 +80,7 @@ def find_conflicts(db: Session, mentors: tuple[int, ...], mentees: tuple[int, ..
     return ConflictCheck(tuple(conflicts), tuple(remarks))
 
 
+@rule(Action.EDIT_PAIRS)
 def declare_conflict(
     book: Book, by: Account, *, one_id: int, other_id: int, ground: Ground, remark: str = ""
 ) -> int:
@@ -106,6 +109,7 @@ def declare_conflict(
         return row.id
 
 
+@rule(Action.EDIT_PAIRS)
 def withdraw_conflict(book: Book, by: Account, conflict_id: int) -> None:
     """Remove a declaration; raises :class:`~app.errors.NotFound`."""
     with book.change(_("Withdraw a declared conflict"), by=by) as db:
@@ -115,8 +119,11 @@ def withdraw_conflict(book: Book, by: Account, conflict_id: int) -> None:
         db.delete(row)
 
 
+@rule(Action.SEE_OWN)
 def declared_conflicts(book: Book, staff_id: int) -> list[ConflictRow]:
-    """The conflicts somebody has declared or is named in."""
+    """The conflicts somebody has declared or is named in; a participant sees their own alone."""
+    if not may(book.account, Action.SEE_ALL) and staff_id != book.account.staff_id:
+        return []
     query = select(DeclaredConflict).where(
         or_(DeclaredConflict.first_id == staff_id, DeclaredConflict.second_id == staff_id)
     )

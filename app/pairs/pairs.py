@@ -8,6 +8,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.accounts.own import require_pair, sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.errors import NotFound
 from app.language import _
@@ -98,8 +100,10 @@ def pair_title(mentors: list[str], mentees: list[str]) -> str:
     return f"{', '.join(mentors)} → {', '.join(mentees)}"
 
 
+@rule(Action.SEE_OWN)
 def get_pair(book: Book, pair_id: int) -> PairView:
-    """One pair in full; raises :class:`~app.errors.NotFound`."""
+    """One pair in full; raises :class:`~app.errors.NotFound`, or NotAllowed when it is not one's own."""
+    require_pair(book, pair_id)
     with book.reading() as db:
         pair = found(db, pair_id)
         topic = db.get_one(Topic, pair.topic_id)
@@ -156,12 +160,13 @@ def among(column: InstrumentedAttribute[int], ids: Collection[int]) -> ColumnEle
     return column.in_(ids) if len(ids) <= _FEW else true()
 
 
+@rule(Action.SEE_OWN)
 def open_pairs_by_person(book: Book) -> dict[int, int]:
     """In how many open pairs each person is, on either side; people in none are left out."""
     query = (
         select(PairMember.staff_id, func.count())
         .join(Pair, Pair.id == PairMember.pair_id)
-        .where(Pair.status.in_(OPEN_STATUSES))
+        .where(Pair.status.in_(OPEN_STATUSES), sight(book).of_pair(Pair.id))
         .group_by(PairMember.staff_id)
     )
     with book.reading() as db:
@@ -180,13 +185,14 @@ class PairOfPerson:
     status: Status
 
 
+@rule(Action.SEE_OWN)
 def pairs_of_person(book: Book, staff_id: int) -> list[PairOfPerson]:
-    """The pairs somebody is or was in, open ones first."""
+    """The pairs somebody is or was in, open ones first; a participant sees those they share."""
     query = (
         select(Pair.id, Pair.topic_id, Topic.name, PairMember.side, Pair.status)
         .join(PairMember, PairMember.pair_id == Pair.id)
         .join(Topic, Topic.id == Pair.topic_id)
-        .where(PairMember.staff_id == staff_id)
+        .where(PairMember.staff_id == staff_id, sight(book).of_pair(Pair.id))
         .order_by(Pair.id.desc())
     )
     with book.reading() as db:

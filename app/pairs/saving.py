@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.language import _
@@ -50,6 +51,7 @@ class SavePair:
     starts_on: date | None = None
 
 
+@rule(Action.EDIT_PAIRS)
 def save_pair(book: Book, by: Account, entry: SavePair, pair_id: int | None = None) -> int:
     """Propose a pair, or change the one with *pair_id*; returns the id.
 

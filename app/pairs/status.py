@@ -7,6 +7,7 @@ rest: pausing, resuming, closing and opening again.
 from dataclasses import dataclass
 from datetime import date
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.errors import KnownProblem
@@ -27,6 +28,7 @@ class ClosePair:
     handed_on: str = ""
 
 
+@rule(Action.EDIT_PAIRS)
 def pause_pair(book: Book, by: Account, pair_id: int, reason: str = "") -> None:
     """Pause an active pair; raises :class:`~app.errors.KnownProblem` for any other."""
     check = EntryCheck()
@@ -39,6 +41,7 @@ def pause_pair(book: Book, by: Account, pair_id: int, reason: str = "") -> None:
         pair.pause_reason = reason
 
 
+@rule(Action.EDIT_PAIRS)
 def resume_pair(book: Book, by: Account, pair_id: int) -> None:
     """Set a paused pair going again; raises :class:`~app.errors.KnownProblem` for any other."""
     with book.change(_("Resume a pair"), by=by) as db:
@@ -48,6 +51,7 @@ def resume_pair(book: Book, by: Account, pair_id: int) -> None:
         pair.pause_reason = ""
 
 
+@rule(Action.EDIT_PAIRS)
 def close_pair(book: Book, by: Account, pair_id: int, entry: ClosePair) -> None:
     """Close an open pair with its reason.
 
@@ -77,6 +81,7 @@ def close_pair(book: Book, by: Account, pair_id: int, entry: ClosePair) -> None:
         pair.handed_on = handed_on
 
 
+@rule(Action.EDIT_PAIRS)
 def reopen_pair(book: Book, by: Account, pair_id: int) -> None:
     """Open a closed pair again, in the status it had earned before."""
     with book.change(_("Open a pair again"), by=by) as db:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import short_day
 from app.language import _, ngettext
@@ -38,6 +39,7 @@ class Concern:
     id: int | None = None
 
 
+@rule(Action.SEE_OWN)
 def concerns(
     book: Book, pairs: list[PairRow] | None = None, training: list[TrainingView] | None = None
 ) -> list[Concern]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.pairs.records import Pair
 from app.sessions.records import MentoringSession
@@ -28,6 +29,7 @@ class FirstSteps:
         return self.pairs > 0
 
 
+@rule(Action.SEE_OWN)
 def first_steps(book: Book) -> FirstSteps:
     """The counts as of now; leavers do not count."""
     staff = select(func.count()).select_from(StaffMember).where(StaffMember.active)

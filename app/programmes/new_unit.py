@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.language import _
 from app.programmes.programmes import Kind, NoteMode
@@ -16,6 +17,7 @@ from app.training.templates import MENTOR_CHECKLIST, shipped_items, store_versio
 _RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 
 
+@rule(Action.EDIT_UNIT)
 def furnish(book: Book, by: Account) -> None:
     """Put the shipped grades, topics and mentor checklist and a first programme into a new book.
 

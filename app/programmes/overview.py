@@ -7,6 +7,7 @@ sessions held; a mentor is ready when every starred item is signed (DOMAIN 2, 3)
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import add_months
 from app.pairs.stall import Light
@@ -56,6 +57,7 @@ class Overview:
         return self.months[-2]
 
 
+@rule(Action.SEE_OWN)
 def look_over(book: Book, *, sessions_shown: int = 6) -> Overview:
     """The overview as of today; the cost follows what is open, not all sessions ever held."""
     today = book.clock.today()

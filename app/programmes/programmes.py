@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import NotFound
@@ -70,6 +71,7 @@ class SaveProgramme:
     weeks: int = 26
 
 
+@rule(Action.SEE_OWN)
 def list_programmes(book: Book) -> list[ProgrammeView]:
     """Every programme, the newest first."""
     open_pairs = func.count(Pair.id).filter(Pair.status.in_(OPEN_STATUSES))
@@ -83,6 +85,7 @@ def list_programmes(book: Book) -> list[ProgrammeView]:
         return [_view(row, open_count, count) for row, open_count, count in db.execute(query)]
 
 
+@rule(Action.SEE_OWN)
 def get_programme(book: Book, programme_id: int) -> ProgrammeView:
     """One programme; raises :class:`~app.errors.NotFound`."""
     for programme in list_programmes(book):
@@ -91,6 +94,7 @@ def get_programme(book: Book, programme_id: int) -> ProgrammeView:
     raise NotFound(_("There is no programme with number {id}.").format(id=programme_id))
 
 
+@rule(Action.EDIT_UNIT)
 def save_programme(book: Book, by: Account, entry: SaveProgramme, programme_id: int | None = None) -> int:
     """Add a programme, or change the one with *programme_id*; returns the id.
 

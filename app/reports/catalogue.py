@@ -9,7 +9,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import cast
 
-from app.accounts.roles import Action, may, require
+from app.accounts.roles import Action, may, require, rule
 from app.book import Account, Book
 from app.errors import KnownProblem
 from app.language import _
@@ -172,6 +172,7 @@ def reports_for(account: Account) -> tuple[Report, ...]:
     return ()
 
 
+@rule(Action.PRINT_OWN)
 def build(kind: str, book: Book, options: Options) -> Document:
     """The document of a report, from what the book holds now, for whoever is signed in.
 

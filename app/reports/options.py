@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import add_months, long_day
 from app.errors import KnownProblem
@@ -57,6 +58,7 @@ def chosen(value: int | None, what: str) -> int:
     return value
 
 
+@rule(Action.PRINT_OWN)
 def meeting_fate(book: Book) -> str:
     """When a print for a meeting is to be destroyed: so many days after printing (unit setting)."""
     return destroy_by(book.clock.today() + timedelta(days=book.unit.print_days))
@@ -82,6 +84,7 @@ def shred_when_recorded() -> str:
     return _("Shred when recorded")
 
 
+@rule(Action.PRINT_OWN)
 def printed(
     book: Book,
     title: str,

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import duration, long_day, short_day, weeks
 from app.language import _, ngettext
@@ -40,6 +41,7 @@ from app.sessions.words import Mode, Protected, State
 from app.sessions.words import label as session_label
 
 
+@rule(Action.PRINT_OWN)
 def build(book: Book, options: Options) -> Document:
     """The summary of the pair of *options*; raises NotEnoughSaid without one, NotFound for a wrong id."""
     pair_id = chosen(options.pair_id, _("Choose the pair this summary is about."))

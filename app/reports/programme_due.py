@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import short_day, weeks
 from app.language import _, ngettext
@@ -20,6 +21,7 @@ MOST_ACTIONS = 10
 MOST_MENTORS = 4
 
 
+@rule(Action.PRINT_ALL)
 def overdue_actions(book: Book, pairs: Iterable[PairRow]) -> list[ActionRow]:
     """The open actions of these pairs whose date has passed, the oldest first."""
     today = book.clock.today()
@@ -31,6 +33,7 @@ def overdue_actions(book: Book, pairs: Iterable[PairRow]) -> list[ActionRow]:
     ]
 
 
+@rule(Action.PRINT_ALL)
 def actions_overdue(book: Book, options: Options, pairs: Sequence[PairRow]) -> list[Block]:
     """The longest overdue actions; nothing where none is."""
     today = book.clock.today()
@@ -73,6 +76,7 @@ def _span(today: date, due: date | None) -> str:
 # --- training ---------------------------------------------------------------------------------
 
 
+@rule(Action.PRINT_ALL)
 def training_due(book: Book, options: Options, pairs: Sequence[PairRow]) -> list[Block]:
     """The mentors of open pairs with items to sign: those who hold up a first session on top."""
     open_pairs = [pair for pair in pairs if pair.status is not Status.CLOSED]

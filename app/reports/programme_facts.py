@@ -6,6 +6,7 @@ Each sentence has its rule in its docstring; none praises or blames (PRINT_STYLE
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import add_months
 from app.language import _, ngettext
@@ -50,6 +51,7 @@ class SummaryFacts:
         return sum(record is not None and record.ready for record in self.mentors)
 
 
+@rule(Action.PRINT_ALL)
 def read_facts(book: Book, options: Options) -> SummaryFacts:
     """The facts of one programme or of all; without dates the whole time of the programme until today."""
     today = book.clock.today()

@@ -7,6 +7,7 @@ never beside ratings.
 from collections.abc import Iterator
 from datetime import date
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import add_months, long_day, month_name, weeks
 from app.language import _, ngettext
@@ -52,6 +53,7 @@ MOST_NAMED = 22
 _ROOM_TO_GO_ON = 75  # millimetres: a page may end at 60 %
 
 
+@rule(Action.PRINT_ALL)
 def build(book: Book, options: Options) -> Document:
     """The summary of one programme or of all, for a period or for all its time until today."""
     facts = read_facts(book, options)

@@ -7,6 +7,7 @@ memory than the list itself.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import duration, long_day, short_day
 from app.language import _, ngettext
@@ -42,6 +43,7 @@ class _Rows(Iterable[Row]):
         return self.make()
 
 
+@rule(Action.PRINT_OWN)
 def build(book: Book, options: Options) -> Document:
     """The log of a pair, a person, or of everybody, in a period; raises NotFound for a wrong id."""
     sessions = list_sessions(

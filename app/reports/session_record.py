@@ -1,5 +1,6 @@
 """The session record: a blank to write on, one filled in ahead, or what was recorded (PRINT_STYLE 7)."""
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import day_and_time, long_weekday_day, short_day, weekday_day
 from app.language import _
@@ -38,6 +39,7 @@ _ACTION_ROWS = 4
 _NOTE_LINES = 8
 
 
+@rule(Action.PRINT_OWN)
 def build(book: Book, options: Options) -> Document:
     """A blank form, one with the pair filled in, or a recorded session.
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import long_day, short_day
 from app.language import _, ngettext
@@ -33,6 +34,7 @@ from app.training.training import TrainingView, list_training
 _NAME, _MAY_START, _NEXT = 33.5, 22.0, 17.0
 
 
+@rule(Action.PRINT_ALL)
 def build(book: Book, options: Options) -> Document:
     """All active mentors who have begun the checklist: those who may not start yet on top."""
     today = book.clock.today()

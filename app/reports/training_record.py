@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import long_day, short_day
 from app.errors import NotFound
@@ -36,6 +37,7 @@ from app.training.training import ItemState, SectionProgress, TrainingView, get_
 from app.training.words import Evidence, label
 
 
+@rule(Action.PRINT_OWN)
 def build(book: Book, options: Options) -> Document:
     """A mentor's record, or the checklist to sign by hand.
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_action, require_pair, sight
+from app.accounts.roles import Action as May
+from app.accounts.roles import rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.errors import NotFound
@@ -40,19 +43,23 @@ class ActionCounts:
     oldest_due: date | None
 
 
+@rule(May.SEE_OWN)
 def list_actions(
     book: Book, *, pair_id: int | None = None, owner_id: int | None = None, done: bool = False
 ) -> list[ActionRow]:
     """Open actions, the longest overdue first and undated last; with *done* also those done.
 
     Without *pair_id* the actions of pairs that have ended are left out: they were handed on.
+    A participant sees those of their own pairs.
     """
+    seen = sight(book)
     query = (
         select(
             Action.id, Action.pair_id, Action.session_id, Action.text, Action.owner_id,
             StaffMember.name, Action.due_on, Action.done_on, Action.done_in_id,
         )
         .join(StaffMember, StaffMember.id == Action.owner_id)
+        .where(seen.of_pair(Action.pair_id))
         .order_by(Action.done_on.is_not(None), Action.due_on.is_(None), Action.due_on, Action.id)
     )  # fmt: skip
     if not done:
@@ -67,6 +74,7 @@ def list_actions(
         return [ActionRow._make(row) for row in db.execute(query)]
 
 
+@rule(May.SEE_OWN)
 def count_actions(book: Book) -> ActionCounts:
     """How many actions of open pairs are open and overdue today."""
     today = book.clock.today()
@@ -74,28 +82,33 @@ def count_actions(book: Book) -> ActionCounts:
     query = (
         select(func.count(), func.count().filter(late), func.min(Action.due_on).filter(late))
         .join(Pair, Pair.id == Action.pair_id)
-        .where(Action.done_on.is_(None), Pair.status.in_(OPEN_STATUSES))
+        .where(Action.done_on.is_(None), Pair.status.in_(OPEN_STATUSES), sight(book).of_pair(Pair.id))
     )
     with book.reading() as db:
         return ActionCounts(*db.execute(query).one())
 
 
+@rule(May.RECORD_OWN)
 def set_done(book: Book, by: Account, action_id: int, done: bool) -> None:
-    """Tick an action off today, or open it again."""
+    """Tick an action off today, or open it again; raises NotAllowed for one of another's pair."""
+    require_action(book, action_id)
     with book.change(_("Action done") if done else _("Action open again"), by=by) as db:
         action = found(db, action_id)
         action.done_on = book.clock.today() if done else None
         action.done_in_id = None
 
 
+@rule(May.RECORD_OWN)
 def save_action(
     book: Book, by: Account, *, pair_id: int, text: str, owner_id: int, due_on: date | None = None,
     action_id: int | None = None,
 ) -> int:  # fmt: skip
     """Add an action outside a session, or change one; returns its id.
 
-    Raises :class:`~app.errors.InvalidEntry` without words or with a date too far away.
+    Raises :class:`~app.errors.InvalidEntry` without words or with a date too far away, NotAllowed.
     """
+    require_pair(book, pair_id)
+    require_action(book, action_id)
     check = EntryCheck()
     text = check.text("text", text, missing=_("Say what is to be done."))
     check.day("due_on", due_on, book.clock.today())

@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.accounts.own import sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import add_months
 from app.pairs.records import Pair
@@ -37,6 +39,7 @@ class MonthOfSessions:
         return round(100 * self.kept / self.held) if self.held else None
 
 
+@rule(Action.SEE_OWN)
 def sessions_by_month(
     book: Book, since: date, until: date, *, programme_id: int | None = None
 ) -> list[MonthOfSessions]:
@@ -46,6 +49,7 @@ def sessions_by_month(
             MentoringSession.held_on, MentoringSession.state, MentoringSession.protected_time, func.count()
         )
         .where(MentoringSession.held_on >= since, MentoringSession.held_on <= until)
+        .where(sight(book).of_pair(MentoringSession.pair_id))
         .group_by(MentoringSession.held_on, MentoringSession.state, MentoringSession.protected_time)
     )
     if programme_id is not None:
@@ -73,6 +77,7 @@ def sessions_by_month(
     return months
 
 
+@rule(Action.SEE_OWN)
 def next_sessions(book: Book, *, limit: int = 6, staff_id: int | None = None) -> list[SessionRow]:
     """The sessions booked from today on, soonest first."""
     rows = list_sessions(book, since=book.clock.today(), states=(State.BOOKED,), staff_id=staff_id)
@@ -80,6 +85,7 @@ def next_sessions(book: Book, *, limit: int = 6, staff_id: int | None = None) ->
     return rows[:limit]
 
 
+@rule(Action.SEE_OWN)
 def sessions_to_record(book: Book, *, staff_id: int | None = None) -> list[SessionRow]:
     """Bookings whose day has come: each is to be recorded or cancelled; oldest first."""
     rows = list_sessions(book, until=book.clock.today(), states=(State.BOOKED,), staff_id=staff_id)

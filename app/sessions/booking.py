@@ -6,6 +6,8 @@ from datetime import date, time
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_pair, require_session
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.language import _
@@ -28,6 +30,7 @@ class CancelSession:
     next_at: time | None = None
 
 
+@rule(Action.RECORD_OWN)
 def set_next_date(
     book: Book, by: Account, pair_id: int, on: date, *, at: time | None = None, minutes: int | None = None
 ) -> int:
@@ -35,6 +38,7 @@ def set_next_date(
 
     Raises :class:`~app.errors.InvalidEntry` for a day before today or the pair's start, or a closed pair.
     """
+    require_pair(book, pair_id)
     today = book.clock.today()
     check = EntryCheck()
     check.day("next_on", on, today)
@@ -52,13 +56,16 @@ def set_next_date(
         return book_next(db, pair_id, on, at=at, minutes=length)
 
 
+@rule(Action.RECORD_OWN)
 def clear_next_date(book: Book, by: Account, pair_id: int) -> None:
     """Take the pair's booking away."""
+    require_pair(book, pair_id)
     with book.change(_("Clear next date"), by=by) as db:
         for row in db.scalars(bookings(pair_id)):
             db.delete(row)
 
 
+@rule(Action.RECORD_OWN)
 def cancel_session(book: Book, by: Account, entry: CancelSession, session_id: int | None = None) -> int:
     """Note that a session did not take place, or correct the one with *session_id*; returns its id.
 
@@ -66,6 +73,8 @@ def cancel_session(book: Book, by: Account, entry: CancelSession, session_id: in
     :class:`~app.errors.InvalidEntry` when nobody is named, for a day before the pair began, or a
     next date that is not later.
     """
+    require_pair(book, entry.pair_id)
+    require_session(book, session_id)
     today = book.clock.today()
     check = EntryCheck()
     if entry.cancelled_by is None:

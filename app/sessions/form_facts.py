@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
+from app.accounts.own import sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.pairs.pairs import PairView, among, get_pair
 from app.pairs.records import Pair, PairMember
@@ -57,12 +59,13 @@ class SessionFacts:
     actions: tuple[ActionRow, ...]
 
 
+@rule(Action.SEE_OWN)
 def pairs_to_record(book: Book, *, staff_id: int | None = None) -> list[PairChoice]:
     """Active pairs by title, then paused and closed ones; with *staff_id* only that person's."""
     query = (
         select(Pair.id, Topic.name, Pair.status)
         .join(Topic, Topic.id == Pair.topic_id)
-        .where(Pair.status.in_(tuple(_ORDER)))
+        .where(Pair.status.in_(tuple(_ORDER)), sight(book).of_pair(Pair.id))
     )
     if staff_id is not None:
         mine = select(PairMember.pair_id).where(PairMember.staff_id == staff_id)
@@ -74,6 +77,7 @@ def pairs_to_record(book: Book, *, staff_id: int | None = None) -> list[PairChoi
     return sorted(choices, key=lambda pair: (_ORDER[pair.status], pair.title.casefold()))
 
 
+@rule(Action.SEE_OWN)
 def session_facts(book: Book, pair_id: int) -> SessionFacts:
     """The facts of one pair; raises :class:`~app.errors.NotFound`."""
     pair = get_pair(book, pair_id)
@@ -97,6 +101,7 @@ def session_facts(book: Book, pair_id: int) -> SessionFacts:
     )
 
 
+@rule(Action.SEE_OWN)
 def facts_of_session(book: Book, session: SessionView) -> SessionFacts:
     """The facts for correcting a session: its pair's open actions and those it ticked off."""
     facts = session_facts(book, session.pair_id)
@@ -104,20 +109,25 @@ def facts_of_session(book: Book, session: SessionView) -> SessionFacts:
     return replace(facts, number=session.number, due=None, actions=done + facts.actions)
 
 
+@rule(Action.SEE_OWN)
 def held_by_pair(book: Book, pair_ids: set[int]) -> dict[int, int]:
     """How many sessions each of these pairs has held; pairs without one are left out."""
     query = (
         select(MentoringSession.pair_id, func.count())
         .where(MentoringSession.state == State.HELD, among(MentoringSession.pair_id, pair_ids))
+        .where(sight(book).of_pair(MentoringSession.pair_id))
         .group_by(MentoringSession.pair_id)
     )
     with book.reading() as db:
         return {pair_id: count for pair_id, count in db.execute(query) if pair_id in pair_ids}
 
 
+@rule(Action.SEE_OWN)
 def planned_by_pair(book: Book, pair_ids: set[int]) -> dict[int, int]:
     """How many sessions each of these pairs has planned."""
-    query = select(Pair.id, Pair.planned_sessions).where(among(Pair.id, pair_ids))
+    query = select(Pair.id, Pair.planned_sessions).where(
+        among(Pair.id, pair_ids), sight(book).of_pair(Pair.id)
+    )
     with book.reading() as db:
         return {pair_id: planned for pair_id, planned in db.execute(query) if pair_id in pair_ids}
 
@@ -130,6 +140,7 @@ class SessionCounts(NamedTuple):
     pairs: int
 
 
+@rule(Action.SEE_OWN)
 def count_sessions(book: Book, *, staff_id: int | None = None) -> SessionCounts:
     """The counts of the whole book, or with *staff_id* of that person's pairs."""
     held = MentoringSession.state == State.HELD
@@ -137,7 +148,7 @@ def count_sessions(book: Book, *, staff_id: int | None = None) -> SessionCounts:
         func.count().filter(held),
         func.count().filter(MentoringSession.state == State.CANCELLED),
         func.count(MentoringSession.pair_id.distinct()).filter(held),
-    )
+    ).where(sight(book).of_pair(MentoringSession.pair_id))
     if staff_id is not None:
         mine = select(PairMember.pair_id).where(PairMember.staff_id == staff_id)
         query = query.where(MentoringSession.pair_id.in_(mine))

@@ -11,6 +11,8 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.pairs.pairs import Person, among, members_of, pair_title
 from app.pairs.records import Pair, PairMember
@@ -56,6 +58,7 @@ class PairRow:
         return self.rhythm.light in (Light.SLOWING, Light.STALLED)
 
 
+@rule(Action.SEE_OWN)
 def list_pairs(
     book: Book,
     *,
@@ -66,6 +69,7 @@ def list_pairs(
 ) -> list[PairRow]:
     """The pairs in these statuses: stalled first, then slowing, then by status and mentor."""
     query = select(Pair, Topic.name).join(Topic, Topic.id == Pair.topic_id).where(Pair.status.in_(statuses))
+    query = query.where(sight(book).of_pair(Pair.id))
     if programme_id is not None:
         query = query.where(Pair.programme_id == programme_id)
     if pair_id is not None:
@@ -89,6 +93,7 @@ def list_pairs(
     return sorted(rows, key=_urgency)
 
 
+@rule(Action.SEE_OWN)
 def get_pair_row(book: Book, pair_id: int) -> PairRow | None:
     """One pair's row in whatever status, or None when there is no such pair."""
     rows = list_pairs(book, statuses=tuple(Status), pair_id=pair_id)

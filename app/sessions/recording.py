@@ -11,6 +11,9 @@ from datetime import date, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_pair, require_session
+from app.accounts.roles import Action as May
+from app.accounts.roles import rule
 from app.book import Account, Book
 from app.dates import long_day
 from app.entry_check import EntryCheck
@@ -62,13 +65,17 @@ class RecordSession:
     clear_next: bool = False
 
 
+@rule(May.RECORD_OWN)
 def record_session(book: Book, by: Account, entry: RecordSession, session_id: int | None = None) -> int:
     """Record a session, or correct the one with *session_id*; returns its id.
 
     Raises :class:`~app.errors.InvalidEntry` for a date before the pair began, after it ended or in
     the future, a pair that is not active yet, minutes out of range, over-long texts, an action
-    without words or owner, or a next date that is not after the session.
+    without words or owner, or a next date that is not after the session; NotAllowed for a pair
+    that is not one's own.
     """
+    require_pair(book, entry.pair_id)
+    require_session(book, session_id)
     today = book.clock.today()
     with book.reading() as db:
         clean = checked(db, entry, today, session_id)
@@ -115,6 +122,7 @@ def checked(db: Session, entry: RecordSession, today: date, session_id: int | No
     )  # fmt: skip
 
 
+@rule(May.RECORD_OWN)
 def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id: int | None = None) -> int:
     """Write a checked entry inside an open change; returns the id."""
     row = found(db, session_id) if session_id is not None else _booking_for(db, entry)
@@ -147,8 +155,10 @@ def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id
     return row.id
 
 
+@rule(May.RECORD_OWN)
 def remove_session(book: Book, by: Account, session_id: int) -> None:
     """Take a session recorded by mistake out of the book; undo brings it back."""
+    require_session(book, session_id)
     with book.change(_("Remove a session"), by=by) as db:
         row = found(db, session_id)
         for kind in (Attendance, SessionGoal, Note):

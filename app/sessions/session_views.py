@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_session, sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.pairs.pairs import Person, among, members_of, pair_title
 from app.pairs.pairs import found as found_pair
@@ -81,6 +83,7 @@ class SessionView:
     next_at: time | None
 
 
+@rule(Action.SEE_OWN)
 def list_sessions(
     book: Book,
     *,
@@ -102,6 +105,7 @@ def list_sessions(
         )
         .join(Pair, Pair.id == MentoringSession.pair_id)
         .join(Topic, Topic.id == Pair.topic_id)
+        .where(sight(book).of_pair(MentoringSession.pair_id))
         .order_by(MentoringSession.held_on.desc(), MentoringSession.id.desc())
     )  # fmt: skip
     if pair_id is not None:
@@ -123,8 +127,13 @@ def list_sessions(
         return [SessionRow._make((*row, titles[row[1]])) for row in rows]
 
 
+@rule(Action.SEE_OWN)
 def get_session(book: Book, session_id: int) -> SessionView:
-    """One session in full with its Record notes; raises :class:`~app.errors.NotFound`."""
+    """One session in full with its Record notes; raises :class:`~app.errors.NotFound` or NotAllowed.
+
+    *private* holds the Pair and Only-me notes sealed to who is signed in, and no others.
+    """
+    require_session(book, session_id)
     with book.reading() as db:
         row = found(db, session_id)
         pair = found_pair(db, row.pair_id)

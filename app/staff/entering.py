@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import Fault, InvalidEntry
@@ -42,6 +43,7 @@ class NewWords:
     needs: tuple[NewTopic, ...] = ()
 
 
+@rule(Action.EDIT_STAFF)
 def enter_staff_member(
     book: Book, by: Account, entry: SaveStaffMember, new: NewWords, staff_id: int | None = None
 ) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import KnownProblem, NotFound
@@ -29,6 +30,7 @@ class GradeRow:
     profession: str
 
 
+@rule(Action.SEE_OWN)
 def list_grades(book: Book) -> list[GradeRow]:
     """Every grade, by profession and then by rank."""
     query = (
@@ -40,6 +42,7 @@ def list_grades(book: Book) -> list[GradeRow]:
         return [GradeRow(*row) for row in db.execute(query)]
 
 
+@rule(Action.EDIT_STAFF)
 def add_grade(book: Book, by: Account, *, profession: str, name: str, rank: int) -> int:
     """Add a grade (and its profession when new); returns its id, also of one already there.
 
@@ -54,6 +57,7 @@ def add_grade(book: Book, by: Account, *, profession: str, name: str, rank: int)
         return grade_named(db, profession, name, rank)
 
 
+@rule(Action.EDIT_STAFF)
 def change_grade(book: Book, by: Account, grade_id: int, *, name: str, rank: int) -> None:
     """Rename a grade or give it another rank.
 
@@ -74,6 +78,7 @@ def change_grade(book: Book, by: Account, grade_id: int, *, name: str, rank: int
         grade.name, grade.rank = name, rank
 
 
+@rule(Action.EDIT_STAFF)
 def remove_grade(book: Book, by: Account, grade_id: int) -> None:
     """Take away a grade that nobody has, and its profession with its last grade.
 

@@ -3,6 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import sight
+from app.accounts.roles import Action, rule
 from app.book import Book
 from app.staff.records import StaffMember
 
@@ -14,10 +16,15 @@ class ReportingLines:
         self._managers = managers
 
     @classmethod
+    @rule(Action.SEE_OWN)
     def of(cls, book: Book) -> "ReportingLines":
-        """The links as the book holds them now."""
+        """The links as the book holds them now; for a participant only those among the people in sight."""
+        seen = sight(book).people
         with book.reading() as db:
-            return cls.read(db)
+            lines = cls.read(db)
+        if seen is None:
+            return lines
+        return cls({one: other for one, other in lines._managers.items() if {one, other} <= seen})
 
     @classmethod
     def read(cls, db: Session) -> "ReportingLines":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.language import _
@@ -45,6 +46,7 @@ class SaveStaffMember:
     namesake: bool = False
 
 
+@rule(Action.EDIT_STAFF)
 def save_staff_member(book: Book, by: Account, entry: SaveStaffMember, staff_id: int | None = None) -> int:
     """Add a staff member, or change the one with *staff_id*; returns the id.
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_person, sight
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.errors import NotFound
 from app.language import _
@@ -68,8 +70,14 @@ class StaffMemberView:
     needs: tuple[Skill, ...]
 
 
+@rule(Action.SEE_OWN)
 def list_staff(book: Book, *, left: bool = False) -> list[StaffRow]:
-    """The active staff by name; with *left* also those who have left."""
+    """The active staff by name; with *left* also those who have left.
+
+    A participant sees themselves, and of the people of their own pairs the name, grade and ward.
+    """
+    seen = sight(book)
+    own = (book.account.staff_id or 0) if seen.people is not None else None
     query = (
         select(
             StaffMember.id,
@@ -84,14 +92,14 @@ def list_staff(book: Book, *, left: bool = False) -> list[StaffRow]:
         )
         .outerjoin(Grade, Grade.id == StaffMember.grade_id)
         .outerjoin(Profession, Profession.id == Grade.profession_id)
-        .where(~StaffMember.restricted)
+        .where(seen.of_person(StaffMember.id))
         .order_by(StaffMember.name)
     )
     if not left:
         query = query.where(StaffMember.active)
     with book.reading() as db:
-        teaches = _topics_by_person(db, Offer)
-        wants = _topics_by_person(db, Need)
+        teaches = _topics_by_person(db, Offer, own)
+        wants = _topics_by_person(db, Need, own)
         return [
             StaffRow(
                 id_,
@@ -110,8 +118,17 @@ def list_staff(book: Book, *, left: bool = False) -> list[StaffRow]:
         ]
 
 
+@rule(Action.SEE_OWN)
 def get_staff_member(book: Book, staff_id: int) -> StaffMemberView:
-    """One staff member in full; raises :class:`~app.errors.NotFound`."""
+    """One staff member in full; raises :class:`~app.errors.NotFound` or NotAllowed.
+
+    A participant sees themselves but for the notes, and of the people of their own pairs how to
+    reach them.
+    """
+    seen = sight(book).people
+    if seen is not None and staff_id not in seen:
+        require_person(book, staff_id)
+    colleague = seen is not None and staff_id != book.account.staff_id
     with book.reading() as db:
         person = found(db, staff_id)
         grade = db.get(Grade, person.grade_id) if person.grade_id is not None else None
@@ -128,24 +145,27 @@ def get_staff_member(book: Book, staff_id: int) -> StaffMemberView:
             ward=person.ward,
             email=person.email,
             phone=person.phone,
-            line_manager_id=person.line_manager_id,
-            line_manager=manager.name if manager else "",
-            availability=stored_slots(person.availability),
+            line_manager_id=None if colleague else person.line_manager_id,
+            line_manager=manager.name if manager and not colleague else "",
+            availability=stored_slots("" if colleague else person.availability),
             capacity=person.capacity,
             active=person.active,
             left_on=person.left_on,
-            notes=person.notes,
-            offers=_skills(db, Offer, staff_id),
-            needs=_skills(db, Need, staff_id),
+            notes=person.notes if seen is None else "",
+            offers=() if colleague else _skills(db, Offer, staff_id),
+            needs=() if colleague else _skills(db, Need, staff_id),
         )
 
 
+@rule(Action.SEE_OWN)
 def names_by_id(book: Book) -> dict[int, str]:
-    """The name of everybody who is or was in the unit."""
+    """The name of everybody who is or was in the unit; for a participant, of the people of their pairs."""
+    query = select(StaffMember.id, StaffMember.name).where(sight(book).of_person(StaffMember.id))
     with book.reading() as db:
-        return {id_: name for id_, name in db.execute(select(StaffMember.id, StaffMember.name))}  # noqa: C416
+        return {id_: name for id_, name in db.execute(query)}  # noqa: C416
 
 
+@rule(Action.SEE_OWN)
 def wards(book: Book) -> list[str]:
     """The wards that staff members name, for completion while typing."""
     query = select(StaffMember.ward).where(StaffMember.ward != "").distinct().order_by(StaffMember.ward)
@@ -153,6 +173,7 @@ def wards(book: Book) -> list[str]:
         return list(db.scalars(query))
 
 
+@rule(Action.EDIT_STAFF)
 def mark_left(book: Book, by: Account, staff_id: int, on: date) -> None:
     """Note that somebody has left; their pairs and records stay."""
     with book.change(_("Staff member left"), by=by) as db:
@@ -160,6 +181,7 @@ def mark_left(book: Book, by: Account, staff_id: int, on: date) -> None:
         person.active, person.left_on = False, on
 
 
+@rule(Action.EDIT_STAFF)
 def bring_back(book: Book, by: Account, staff_id: int) -> None:
     """Undo that somebody left: they work here again."""
     with book.change(_("Staff member back"), by=by) as db:
@@ -175,13 +197,17 @@ def found(db: Session, staff_id: int) -> StaffMember:
     return person
 
 
-def _topics_by_person(db: Session, kind: type[RatedTopic]) -> dict[int, tuple[str, ...]]:
+def _topics_by_person(
+    db: Session, kind: type[RatedTopic], own: int | None = None
+) -> dict[int, tuple[str, ...]]:
     by_person: dict[int, list[str]] = defaultdict(list)
     query = (
         select(kind.staff_id, Topic.name)
         .join(Topic, Topic.id == kind.topic_id)
         .order_by(kind.confidence.desc(), Topic.name)
     )
+    if own is not None:
+        query = query.where(kind.staff_id == own)
     for staff_id, topic in db.execute(query):
         by_person[staff_id].append(topic)
     return {staff_id: tuple(topics) for staff_id, topics in by_person.items()}

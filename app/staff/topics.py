@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import NotFound
@@ -24,6 +25,7 @@ class TopicRow:
     learn: int
 
 
+@rule(Action.SEE_OWN)
 def list_topics(book: Book, *, retired: bool = False) -> list[TopicRow]:
     """The topics by name; with *retired* also those no longer offered for new pairs."""
     teach = _counts(Offer)
@@ -47,6 +49,7 @@ def list_topics(book: Book, *, retired: bool = False) -> list[TopicRow]:
         return [TopicRow(*row) for row in db.execute(query)]
 
 
+@rule(Action.EDIT_STAFF)
 def save_topic(book: Book, by: Account, *, name: str, category: str = "", topic_id: int | None = None) -> int:
     """Add a topic, or rename the one with *topic_id*; returns its id.
 
@@ -69,6 +72,7 @@ def save_topic(book: Book, by: Account, *, name: str, category: str = "", topic_
         return topic.id
 
 
+@rule(Action.EDIT_STAFF)
 def retire_topic(book: Book, by: Account, topic_id: int, *, active: bool = False) -> None:
     """Take a topic out of the choices for new pairs, or with *active* put it back."""
     with book.change(_("Retire a topic") if not active else _("Bring a topic back"), by=by) as db:

@@ -9,6 +9,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from app.accounts.own import require_pair
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import EntryCheck
 from app.errors import KnownProblem
@@ -50,13 +52,16 @@ class Gate:
         return tuple(condition for condition in self.conditions if not condition.met)
 
 
+@rule(Action.SEE_OWN)
 def look_at_gate(book: Book, pair_id: int) -> Gate:
-    """The conditions of a pair as they stand today."""
+    """The conditions of a pair as they stand today; raises NotAllowed for one that is not one's own."""
+    require_pair(book, pair_id)
     starred = sum(item.starred for item in newest_template(book, MENTOR_CHECKLIST).items)
     with book.reading() as db:
         return _gate(db, pair_id, book.clock.today(), starred)
 
 
+@rule(Action.EDIT_PAIRS)
 def activate_pair(
     book: Book, by: Account, pair_id: int, *, on: date | None = None, override: str = ""
 ) -> None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
+from app.accounts.roles import Action, may, rule
 from app.book import Book
 from app.pairs.records import Pair, PairMember
 from app.pairs.words import OPEN_STATUSES, Side
@@ -22,6 +23,7 @@ class NotBegun(NamedTuple):
     mentors: bool
 
 
+@rule(Action.SEE_OWN)
 def not_begun(book: Book, *, everybody: bool = False) -> list[NotBegun]:
     """Active staff who offer a topic or mentor an open pair and have no mentor training record.
 
@@ -44,6 +46,8 @@ def not_begun(book: Book, *, everybody: bool = False) -> list[NotBegun]:
         .where(StaffMember.active, ~StaffMember.restricted, StaffMember.id.not_in(recorded))
         .order_by(mentors.desc(), StaffMember.name)
     )
+    if not may(book.account, Action.SEE_ALL):
+        query = query.where(StaffMember.id == book.account.staff_id)
     if not everybody:
         query = query.where(or_(mentors, StaffMember.id.in_(select(Offer.staff_id))))
     with book.reading() as db:

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import NotFound
@@ -58,6 +59,7 @@ class TemplateView:
         )
 
 
+@rule(Action.SEE_OWN)
 def newest_template(book: Book, kind: str = MENTOR_CHECKLIST) -> TemplateView:
     """The version new records begin with; raises :class:`~app.errors.NotFound` in an unfurnished book."""
     with book.reading() as db:
@@ -72,6 +74,7 @@ def newest_template(book: Book, kind: str = MENTOR_CHECKLIST) -> TemplateView:
         return read_template(db, row.id)
 
 
+@rule(Action.SEE_OWN)
 def get_template(book: Book, template_id: int) -> TemplateView:
     """One version of a checklist."""
     with book.reading() as db:
@@ -102,6 +105,7 @@ def read_template(db: Session, template_id: int) -> TemplateView:
     )  # fmt: skip
 
 
+@rule(Action.EDIT_UNIT)
 def save_new_version(
     book: Book, by: Account, items: tuple[ItemView, ...], kind: str = MENTOR_CHECKLIST
 ) -> int:

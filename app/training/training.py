@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action, may, rule
 from app.book import Account, Book
 from app.dates import add_months
 from app.entry_check import EntryCheck
@@ -106,14 +107,17 @@ class SignItems:
     applies: bool = True
 
 
+@rule(Action.SEE_OWN)
 def list_training(book: Book) -> list[TrainingView]:
     """The newest record of every active mentor who has one: those who may not start yet first."""
     query = (
         select(TrainingRecord.id)
         .join(StaffMember, StaffMember.id == TrainingRecord.staff_id)
         .join(ChecklistTemplate, ChecklistTemplate.id == TrainingRecord.template_id)
-        .where(StaffMember.active, ChecklistTemplate.kind == MENTOR_CHECKLIST)
+        .where(StaffMember.active, ~StaffMember.restricted, ChecklistTemplate.kind == MENTOR_CHECKLIST)
     )
+    if not may(book.account, Action.SEE_ALL):
+        query = query.where(StaffMember.id == book.account.staff_id)
     with book.reading() as db:
         records = read_training(db, list(db.scalars(query)), book.clock.today())
     newest: dict[int, TrainingView] = {}
@@ -124,13 +128,20 @@ def list_training(book: Book) -> list[TrainingView]:
     return sorted(newest.values(), key=lambda record: (record.ready, record.complete, record.name))
 
 
+@rule(Action.SEE_OWN)
 def get_training(book: Book, staff_id: int) -> TrainingView | None:
-    """Somebody's newest mentor training record, or None before it is begun."""
+    """Somebody's newest mentor training record, or None before it is begun.
+
+    A participant sees their own alone.
+    """
+    if not may(book.account, Action.SEE_ALL) and staff_id != book.account.staff_id:
+        return None
     with book.reading() as db:
         record_id = newest_record(db, staff_id)
         return read_training(db, [record_id], book.clock.today())[0] if record_id else None
 
 
+@rule(Action.SIGN_TRAINING)
 def begin_training(book: Book, by: Account, staff_id: int, *, on: date | None = None) -> int:
     """Begin a record with the newest checklist, or return the one already begun with it.
 
@@ -160,6 +171,7 @@ def begin(db: Session, staff_id: int, template_id: int, on: date) -> int:
     return row.id
 
 
+@rule(Action.SIGN_TRAINING)
 def sign_items(book: Book, by: Account, staff_id: int, entry: SignItems) -> None:
     """Sign items of somebody's newest record; begins the record when there is none.
 
@@ -212,6 +224,7 @@ def store_sign_off(
     db.add(row)
 
 
+@rule(Action.SIGN_TRAINING)
 def withdraw_sign_off(book: Book, by: Account, staff_id: int, code: str) -> None:
     """Take one signature back; raises :class:`~app.errors.NotFound` when there is none."""
     with book.reading() as db:
@@ -232,10 +245,13 @@ def read_training(db: Session, record_ids: list[int], today: date) -> list[Train
     """These records in full, in the order of their ids, inside an open transaction."""
     wanted = set(record_ids)
     signatures: dict[int, dict[int, SignOffView]] = defaultdict(dict)
-    for row in db.scalars(select(SignOff).where(SignOff.record_id.in_(wanted))):
-        signatures[row.record_id][row.item_id] = SignOffView(
-            row.signed_on, Evidence(row.evidence), row.remark, row.applies, row.signed_by, row.refresh_on
-        )
+    signed = select(
+        SignOff.record_id, SignOff.item_id, SignOff.signed_on, SignOff.evidence, SignOff.remark,
+        SignOff.applies, SignOff.signed_by, SignOff.refresh_on,
+    ).where(SignOff.record_id.in_(wanted))  # fmt: skip
+    ways = {way.value: way for way in Evidence}
+    for record_id, item_id, on, way, remark, applies, by, refresh_on in db.execute(signed):
+        signatures[record_id][item_id] = SignOffView(on, ways[way], remark, applies, by, refresh_on)
     people = (
         select(TrainingRecord, StaffMember.name, Grade.name, StaffMember.ward)
         .join(StaffMember, StaffMember.id == TrainingRecord.staff_id)
