@@ -1,7 +1,8 @@
 """A PNG of every page and dialog, at 1366 × 690, light, dark and at 150 % text: ``make screenshots``.
 
 Promises: everything is shown with the sample book, as a person meets it; a page that
-cannot be shown stops the run; widgets that open a window by mistake are named.  Another page or dialog is one more line in :data:`SCENES`.
+cannot be shown stops the run; widgets that open a window by mistake are named.  Another
+page or dialog is one more line in :data:`SCENES`.
 """
 
 import os
@@ -20,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from app.clock import SetClock
+from build import room_scenes
 
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
 SIZE = (1366, 690)
@@ -196,12 +198,12 @@ def _import_preview(stage: Stage) -> None:
     path = Path(tempfile.mkdtemp(prefix="pairbook-shots-")) / "rota.csv"
     rows = (
         "Full name;Job title;Ward;Line manager;Can teach;Wants to learn;Locker",
-        "Ama Boadu;Staff nurse;Ward 7;Ruth Abernethy;Literature searching (4);Wound care;12",
+        "Jaana Virtanen;Staff nurse;Ward 7;Ruth Abernethy;Literature searching (4);Wound care;12",
         f"{known};;;;;;9",
-        "Rosalind Peake;Senior sister;Ward 5;Nobody Known;;Electronic charting;1",
+        "Piotr Zieliński;Senior sister;Ward 5;Nobody Known;;Electronic charting;1",
         ";Matron;Ward 1;;;;",
-        "Chiara Bonafini;Physiotherapist;Therapies;;;Tele-physiotherapy;3",
-        "Ama Boadu;Consultant;Ward 7;;;;",
+        "Grace Mensah-Owusu;Physiotherapist;Therapies;;;Tele-physiotherapy;3",
+        "Jaana Virtanen;Consultant;Ward 7;;;;",
     )
     write_atomically(path, "\n".join(rows).encode())
     page.subs.current.read(path)
@@ -238,6 +240,16 @@ SCENES: tuple[Scene, ...] = (
     Scene("sessions", lambda s: _first_row(s, "sessions")),
     Scene("record-session", lambda s: s.page("sessions/record")),
     Scene("training", lambda s: _first_row(s, "training")),
+    Scene("session-held", room_scenes.session_held),
+    Scene("session-booked", room_scenes.session_booked),
+    Scene("record-filled-in", room_scenes.record_filled_in),
+    Scene("record-faults", room_scenes.record_faults),
+    Scene("record-disk-full", room_scenes.record_disk_full),
+    Scene("session-cancelled", room_scenes.cancelled),
+    Scene("training-sign-off", room_scenes.sign_off),
+    Scene("training-sign-several", room_scenes.sign_several),
+    Scene("training-begin", room_scenes.begin_training),
+    Scene("training-checklist", room_scenes.checklist),
     Scene("programmes", lambda s: _first_row(s, "programmes")),
     Scene("programme-form", _programme_form),
     Scene("reports", lambda s: _report(s, "programme-summary")),

@@ -26,7 +26,7 @@ from ui.kit.page import PageHead, Tabs, page_margins
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
-from ui.kit.text import rule
+from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 
 
@@ -132,9 +132,7 @@ class ImportPage(QWidget):
         words = self._words
         return EmptyState(
             _("Choose the spreadsheet"),
-            _(
-                "You look through it first: nothing is saved until you say so, and one undo takes it all back."
-            ),
+            _("You look through it first: nothing is saved until you say so; one undo takes it all back."),
             (
                 NextStep("check", _("What it needs"), words.needed),
                 NextStep("plus", _("What it can hold besides"), words.further),
@@ -169,7 +167,10 @@ class ImportPage(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(u(18), u(10), u(18), u(10))
         row.setSpacing(u(8))
-        row.addStretch(1)
+        # The whole reason of the row chosen: in the table it may end in dots.
+        self.reason = Label("", "small", wrap=True)
+        self.table.chosen.connect(lambda chosen: self.reason.setText(chosen.reason if chosen else ""))
+        row.addWidget(self.reason, 1)
         cancel = Button(_("Cancel"))
         cancel.clicked.connect(self.left.emit)
         row.addWidget(cancel)

@@ -55,7 +55,7 @@ def gate_card(facts: PairFacts, acts: CardActs) -> Card:
     else:
         main = Button(_("Start all the same…"), "play")
         words = _("With a reason, a manager may start it all the same.")
-        card.add_row(Label(words, "quiet", wrap=True), 1, main)
+        card.add_row(Label(words, "quiet", wrap=True), main).setStretch(0, 1)
     main.clicked.connect(lambda: acts.activate(facts.view.id))
     return card
 

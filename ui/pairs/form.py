@@ -102,7 +102,7 @@ class PairForm(QWidget):
             _("Mentee, who learns"),
             PeopleField(people, name=_("Mentee"), another=_("Add a mentee")),
         )
-        self._findings = QWidget()
+        self._findings = QWidget(form)
         self._finding_column = QVBoxLayout(self._findings)
         self._finding_column.setContentsMargins(0, 0, 0, 0)
         self._finding_column.setSpacing(theme().u(8))

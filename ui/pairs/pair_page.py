@@ -30,7 +30,7 @@ class PairPage(SplitPage):
         super().__init__(context)
         self._page, self.pair_id = page, pair_id
         self._head: PageHead | None = None
-        self._details = Button("")
+        self._details: Button | None = None
         self._content: QWidget | None = None
         self.panel = DetailsPanel(_("Details of the pair"))
         self.set_panel(self.panel)
@@ -83,7 +83,8 @@ class PairPage(SplitPage):
         was = self.floating
         super()._arrange()
         if self.floating != was:
-            self._details.setVisible(self.floating)
+            if self._details is not None:
+                self._details.setVisible(self.floating)
             self.show_panel(not self.floating)
 
     def _scroll_position(self) -> int:

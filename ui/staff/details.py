@@ -95,8 +95,9 @@ def fill(panel: DetailsPanel, facts: StaffFacts, acts: StaffActs) -> None:
 
 
 def subtitle(person: StaffMemberView) -> str:
-    """ "Staff nurse · Ward 7 · known as Lan"."""
-    known = _("known as {name}").format(name=person.known_as) if person.known_as else ""
+    """ "Staff nurse · Ward 7"; with "known as …" where the name itself does not tell."""
+    told = not person.known_as or person.known_as in person.name
+    known = "" if told else _("known as {name}").format(name=person.known_as)
     return " · ".join(part for part in (person.grade, person.ward, known) if part)
 
 

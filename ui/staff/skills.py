@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.language import _
 from app.pairs.words import Side
 from ui.kit.cards import across
-from ui.kit.fields import Rating
 from ui.kit.pills import Marked, Pill
+from ui.kit.ratings import Rating
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
 

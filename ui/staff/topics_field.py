@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.language import _
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.choices import Choice, ChoiceField
-from ui.kit.fields import Answers, RatingField
+from ui.kit.fields import Answers
+from ui.kit.ratings import RatingField
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 
