@@ -1,9 +1,10 @@
 """Which sessions the list shows: of one pair, of one period."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import Clock
@@ -21,9 +22,10 @@ class SessionFilters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, pairs: Callable[[], Sequence[PairChoice]]) -> None:
         super().__init__()
-        self._clock = clock
+        self._clock, self._pairs = clock, pairs
+        self._offered: Sequence[PairChoice] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().u(8))
@@ -43,11 +45,29 @@ class SessionFilters(QWidget):
         self.period.set_value("all")
         row.addWidget(self.pair, 3)
         row.addWidget(self.period, 2)
+        line = self.pair.lineEdit()
+        for widget in (self.pair, line):
+            if widget is not None:
+                widget.installEventFilter(self)
         self.pair.changed.connect(self.changed)
         self.period.changed.connect(self.changed)
 
-    def offer(self, pairs: list[PairChoice]) -> None:
-        """Offer these pairs; the one chosen stays chosen."""
+    def choose_pair(self, pair_id: int | None) -> None:
+        """Show only this pair, or all."""
+        self.offer()
+        self.pair.set_value(pair_id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
+            self.offer()
+        return super().eventFilter(watched, event)
+
+    def offer(self) -> None:
+        """Offer the pairs there are now; reading them waits until somebody looks."""
+        pairs = self._pairs()
+        if pairs is self._offered:
+            return
+        self._offered = pairs
         self.pair.blockSignals(True)
         self.pair.set_options([Choice(pair.id, pair.title, pair.topic) for pair in pairs])
         if self.pair.value() is None:

@@ -43,6 +43,7 @@ TOUCHING = frozenset(
         "session_goal",
     }
 )
+PAIRS = frozenset(("pair", "pair_member", "staff_member", "topic"))
 
 
 class SessionsPage(Page):
@@ -59,11 +60,11 @@ class SessionsPage(Page):
         self.source = SessionSource(context.book, staff_id)
         self.lines = SessionLines(context.clock.today, lambda id_: self.source.numbers.get(id_, (0, 0)), me)
         self.list = LongList(_("Sessions"), describe=self.lines.entry, key=row_key, words=self.lines.words)
-        self.filters = SessionFilters(context.clock)
-        self.filters.setVisible(everything)
+        self.filters = SessionFilters(context.clock, self.source.pairs)
+        if not everything:
+            self.filters.hide()
         self.details = SessionDetails(context, may_remove=everything)
-        self.form = RecordForm(context, staff_id)
-        self.form.hide()
+        self._form: RecordForm | None = None
         self._panel_wanted = False
         self._following = False
         self._more = QTimer(self)
@@ -104,7 +105,7 @@ class SessionsPage(Page):
                 ),
             ],
         )  # fmt: skip
-        for place in (self._left, self.details, self.empty, self.form):
+        for place in (self._left, self.details, self.empty):
             place.setParent(self)
 
     def _connect(self) -> None:
@@ -121,10 +122,24 @@ class SessionsPage(Page):
         details.remove.connect(self._remove)
         details.print_wanted.connect(lambda id_: self.print_wanted.emit("session-record", {"session": id_}))
         details.closed.connect(self._close_panel)
-        self.form.closed.connect(self._form_closed)
-        self.form.saved.connect(self._form_saved)
-        self.form.drafts_changed.connect(self._load)
         theme().changed.connect(self._arrange)
+
+    @property
+    def form(self) -> RecordForm:
+        """The form; made when it is first wanted."""
+        if self._form is None:
+            form = self._form = RecordForm(self.context, self.source.pairs)
+            form.hide()
+            form.setParent(self)
+            form.closed.connect(self._form_closed)
+            form.saved.connect(self._form_saved)
+            form.drafts_changed.connect(self._load)
+        return self._form
+
+    @property
+    def recording(self) -> bool:
+        """Whether the form is open."""
+        return self._form is not None and not self._form.isHidden()
 
     # What the window asks
     def open(self, arguments: dict[str, Any]) -> None:
@@ -133,23 +148,25 @@ class SessionsPage(Page):
         pair_id = arguments.get("pair")
         if arguments.get("record") or arguments.get("cancel"):
             self._record(pair_id, cancelled=bool(arguments.get("cancel")))
-        elif "id" in arguments or "session" in arguments:
-            self._leave_form()
-            self._choose_session(arguments.get("id") or arguments["session"])
-        elif pair_id is not None:
-            self._leave_form()
-            self.filters.pair.set_value(pair_id)
+        elif self._leave_form():
+            if "id" in arguments or "session" in arguments:
+                self._choose_session(arguments.get("id") or arguments["session"])
+            elif pair_id is not None:
+                self.filters.choose_pair(pair_id)
 
     def refresh(self, changed: Any | None) -> None:
         """Show what the book holds now."""
+        if changed is None or changed.kinds & PAIRS:
+            self.source.forget_pairs()
         if changed is None or changed.kinds & TOUCHING:
             self._load()
-            if self.form.isHidden():
+            if not self.recording:
                 self._show_details()
 
     def may_leave(self) -> bool:
         """Always; what is half-typed is kept first."""
-        self.form.keep_draft()
+        if self.recording:
+            self.form.keep_draft()
         return True
 
     def new(self) -> None:
@@ -177,8 +194,6 @@ class SessionsPage(Page):
         self.list.set_groups(self.source.groups)
         if not self.source.complete:
             self._more.start()
-        if not self.filters.isHidden():
-            self.filters.offer(self.source.pairs())
         self.head.say(facts=self.source.facts())
         if self.search.text() or self._filtered:
             self._load_rest()
@@ -223,15 +238,15 @@ class SessionsPage(Page):
             self._load_rest()
             if not self.list.choose(("session", session_id)):
                 self.search.clear()
-                self.filters.pair.set_value(None)
+                self.filters.choose_pair(None)
                 self.filters.period.set_value("all")
                 self.list.choose(("session", session_id))
 
     def _chosen(self, _key: Any) -> None:
         if self._following:
             return
-        if not self.form.isHidden() and self.list.current() is not None:
-            self._leave_form()
+        if self.recording and self.list.current() is not None and not self._leave_form():
+            return self._follow_form(None)
         self._panel_wanted = self.list.current() is not None
         self._show_details()
         self._arrange()
@@ -241,7 +256,7 @@ class SessionsPage(Page):
         today = self.context.clock.today()
         if isinstance(row, SessionRow) and row.state == State.BOOKED and row.held_on <= today:
             self._record(row.pair_id)
-        elif not self.form.isHidden():
+        elif self.recording:
             self.form.focus_form()
         else:
             self._chosen(key)
@@ -274,13 +289,13 @@ class SessionsPage(Page):
 
     # The form
     def _record(self, pair_id: int | None, *, cancelled: bool = False) -> None:
-        if not self.form.isHidden() and pair_id in (None, self.form.pair_id) and not cancelled:
+        if self.recording and pair_id in (None, self.form.pair_id) and not cancelled:
             return self.form.focus_form()
         waiting = {row.pair_id for row in self.source.waiting if row.pair_id}
         if pair_id is None and len(waiting) == 1:
             pair_id = waiting.pop()
-        self.form.keep_draft()
-        self._start(pair_id, cancelled=cancelled)
+        if not self.recording or self.form.let_go():
+            self._start(pair_id, cancelled=cancelled)
 
     def _start(
         self,
@@ -312,12 +327,14 @@ class SessionsPage(Page):
                 self.list.clearSelection()
         self._following = False
 
-    def _leave_form(self) -> None:
-        if not self.form.isHidden():
-            self.form.keep_draft()
-            self.form.stop()
+    def _leave_form(self) -> bool:
+        """Close the form; False when what is typed could not be kept."""
+        if self.recording:
+            if not self.form.let_go():
+                return False
             self.form.hide()
             self._load()
+        return True
 
     def _form_closed(self) -> None:
         self.form.hide()
@@ -340,7 +357,7 @@ class SessionsPage(Page):
     # The room
     def _arrange(self) -> None:
         u = theme().u
-        grid, form = self._grid, not self.form.isHidden()
+        grid, form = self._grid, self.recording
         over = theme().roomy or self.width() < u(NARROW - 20)
         empty = self.source.empty and not form
         panel = form or self._panel_wanted

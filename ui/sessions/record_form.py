@@ -6,11 +6,10 @@ with the remedy first; Ctrl+Enter saves.
 """
 
 import shutil
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.book.drafts import drop_draft, load_draft, save_draft
 from app.errors import InvalidEntry, KnownProblem
@@ -18,17 +17,13 @@ from app.files import DiskFull
 from app.language import _
 from app.pairs.words import Status
 from app.sessions.booking import cancel_session
-from app.sessions.form_facts import SessionFacts, facts_of_session, pairs_to_record, session_facts
+from app.sessions.form_facts import PairChoice, SessionFacts, facts_of_session, session_facts
 from app.sessions.recording import record_session
 from app.sessions.session_views import SessionView, get_session
 from app.sessions.words import State
-from ui.kit.banner import Banner
-from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
 from ui.kit.choices import Choice
 from ui.kit.context import Context
-from ui.kit.text import IconText, Label, rule
-from ui.kit.theme import theme
+from ui.kit.forms import Form
 from ui.sessions.fields import CancelledFields, SessionFields
 from ui.sessions.form_values import (
     TYPED,
@@ -42,107 +37,44 @@ from ui.sessions.form_values import (
     session_entry,
     values_of_session,
 )
+from ui.sessions.record_card import RecordCard
 
 FORM = "session"
 KEEP_AFTER = 1200
 
 
-class RecordForm(QFrame):
+class RecordForm(RecordCard):
     """The card with the form.  ``saved`` gives the session's id, ``drafts_changed`` has none."""
 
     closed = Signal()
     saved = Signal(int)
     drafts_changed = Signal()
 
-    def __init__(self, context: Context, staff_id: int | None = None) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        self._context, self._staff_id = context, staff_id
+    def __init__(self, context: Context, pairs: Callable[[], Sequence[PairChoice]]) -> None:
+        self._context, self._pairs = context, pairs
+        self._offered: dict[Form, Sequence[PairChoice]] = {}
         self._book = context.book
         self._facts: SessionFacts | None = None
         self._session: SessionView | None = None
         self._key = ""
         self._kept = False
         self._active = False
+        self.fields = SessionFields(context.clock.today)
+        self.cancelled_fields = CancelledFields(context.clock.today)
+        super().__init__(self.fields, self.cancelled_fields)
+        self.cancelled_fields.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER)
         self._timer.timeout.connect(self.keep_draft)
-        self.fields = SessionFields(context.clock.today)
-        self.cancelled_fields = CancelledFields(context.clock.today)
-        self.banner = Banner("bad")
-        self._build()
+        self.save_wanted.connect(self.save)
+        self.close_wanted.connect(self.close_form)
+        self.cancel_wanted.connect(lambda: self._show_cancelled(not self.cancelling))
+        self.discard_wanted.connect(self._ask_discard)
         self.fields.pair.changed.connect(self._pair_chosen)
         self.cancelled_fields.field("pair_id").changed.connect(self._pair_chosen)
         for form in (self.fields, self.cancelled_fields):
             form.changed.connect(self._typed)
-
-    def _build(self) -> None:
-        u = theme().u
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 1, 1, 1)
-        whole.setSpacing(0)
-        head = QWidget()
-        top = QVBoxLayout(head)
-        top.setContentsMargins(u(18), u(12), u(18), u(8))
-        top.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(u(8))
-        self.title = Label("", "hero")
-        self.title.setProperty("kind", "panel")
-        self.state = IconText("save", "")
-        self.close_button = IconButton("x", _("Close, keep draft"), framed=False)
-        self.close_button.clicked.connect(self.close_form)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.state)
-        row.addWidget(self.close_button)
-        top.addLayout(row)
-        self.subtitle = Label("", "quiet", wrap=True)
-        top.addWidget(self.subtitle)
-        whole.addWidget(head)
-        self._banner_room = QWidget()
-        room = QVBoxLayout(self._banner_room)
-        room.setContentsMargins(u(18), 0, u(18), u(6))
-        room.addWidget(self.banner)
-        whole.addWidget(self._banner_room)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(u(18), u(4), u(18), u(12))
-        column.addWidget(self.fields)
-        column.addWidget(self.cancelled_fields)
-        column.addStretch(1)
-        self.cancelled_fields.hide()
-        whole.addWidget(Scrolled(content), 1)
-        whole.addWidget(rule("edge"))
-        whole.addWidget(self._foot())
-        save = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self.save)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        pad = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Enter), self, self.save)
-        pad.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_form)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _foot(self) -> QWidget:
-        u = theme().u
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(18), u(9), u(18), u(9))
-        row.setSpacing(u(8))
-        self.cancel_link = Button(_("It was cancelled…"), "", "text")
-        self.cancel_link.clicked.connect(lambda: self._show_cancelled(not self.cancelling))
-        self.discard_link = Button(_("Discard draft…"), "", "quiet")
-        self.discard_link.clicked.connect(self._ask_discard)
-        self.keep_button = Button(_("Close, keep draft"))
-        self.keep_button.clicked.connect(self.close_form)
-        self.save_button = Button(_("Save session"), "check", "main", hint="Ctrl+Enter")
-        self.save_button.clicked.connect(self.save)
-        row.addWidget(self.cancel_link)
-        row.addSpacing(u(8))
-        row.addWidget(self.discard_link)
-        row.addStretch(1)
-        row.addWidget(self.keep_button)
-        row.addWidget(self.save_button)
-        return foot
 
     # Beginning
     def start(
@@ -151,13 +83,13 @@ class RecordForm(QFrame):
         """Open the form: for a pair (or none yet), or to correct *session_id*."""
         self._timer.stop()
         self._active, self._kept = True, False
-        self._banner_hide()
+        self.hide_banner()
         self._session = get_session(self._book, session_id) if session_id is not None else None
         if self._session is not None:
             pair_id = self._session.pair_id
         self._facts = None
         self._key = draft_key(pair_id, session_id)
-        self._offer()
+        self._offer(self.fields)
         self.fields.set_values(blank_values(self._context.clock.today()))
         self.cancelled_fields.set_values(nothing_cancelled(self._context.clock.today()))
         if pair_id is not None:
@@ -168,9 +100,9 @@ class RecordForm(QFrame):
             if cancelled:
                 self._show_cancelled(True, focus=False)
             self._kept = True
-            self._say_kept(draft.at.strftime("%H:%M"))
+            self.say_kept(draft.at.strftime("%H:%M"))
         else:
-            self._say_state("", "")
+            self.say_nothing()
             was_cancelled = self._session is not None and self._session.state is State.CANCELLED
             self._show_cancelled(cancelled or was_cancelled, focus=False)
         self._say_title()
@@ -188,22 +120,24 @@ class RecordForm(QFrame):
         chosen: int | None = form.value("pair_id")
         return chosen
 
-    def _offer(self) -> None:
-        pairs = pairs_to_record(self._book, staff_id=self._staff_id)
-        words = {Status.PAUSED: _("paused"), Status.CLOSED: _("closed")}
-        choices = [
-            Choice(
-                p.id,
-                p.title,
-                " · ".join(part for part in (p.topic, words.get(p.status, "")) if part),
-                "pairs",
-            )
-            for p in pairs
-        ]
-        for form in (self.fields, self.cancelled_fields):
-            form.field("pair_id").blockSignals(True)
-            form.field("pair_id").set_options(choices)
-            form.field("pair_id").blockSignals(False)
+    def _offer(self, form: Form) -> None:
+        """Offer the pairs there are now, where they are not offered yet."""
+        pairs = self._pairs()
+        if self._offered.get(form) is pairs:
+            return
+        self._offered[form] = pairs
+        words = {Status.PAUSED: _(" · paused"), Status.CLOSED: _(" · closed")}
+        field = form.field("pair_id")
+        field.blockSignals(True)
+        field.set_options(
+            [
+                Choice(
+                    p.id, p.title, f"{p.topic} · {words[p.status]}" if p.status in words else p.topic, "pairs"
+                )
+                for p in pairs
+            ]
+        )
+        field.blockSignals(False)
 
     def _take_facts(self, pair_id: int) -> None:
         session = self._session
@@ -265,11 +199,11 @@ class RecordForm(QFrame):
         """Whether there is something that closing would lose."""
         return self._active and (self._kept or self.fields.dirty or self.cancelled_fields.dirty)
 
-    def keep_draft(self) -> None:
-        """Keep what is typed, if anything is; says so, or says that it could not."""
+    def keep_draft(self) -> KnownProblem | None:
+        """Keep what is typed, if anything is, and say so; gives the problem when it could not be kept."""
         self._timer.stop()
         if not self.dirty:
-            return
+            return None
         content = {
             "fields": self.fields.draft(),
             "cancelled_fields": self.cancelled_fields.draft(),
@@ -277,23 +211,35 @@ class RecordForm(QFrame):
         }
         try:
             at = save_draft(self._book, FORM, self._key, content)
-        except KnownProblem:
-            self._say_state("stop", _("Not saved"), bad=True)
-            return
+        except KnownProblem as problem:
+            self.say_not_saved()
+            return problem
         first, self._kept = not self._kept, True
         self.discard_link.show()
         if self.banner.isHidden():
-            self._say_kept(f"{at:%H:%M}")
+            self.say_kept(f"{at:%H:%M}")
         if first:
             self.drafts_changed.emit()
+        return None
 
     def close_form(self) -> None:
         """Close; what is typed stays as a draft."""
         if not self.keep_button.isEnabled():
             return
-        self.keep_draft()
+        if self.let_go():
+            self.closed.emit()
+
+    def let_go(self) -> bool:
+        """Keep what is typed and empty the form; False, with the reason in sight, when it cannot be kept."""
+        problem = self.keep_draft()
+        if problem is not None:
+            self.banner.show_problem(problem)
+            self.banner.add_button(_("Try again"), self.close_form, "retry")
+            self.banner.add_button(_("Close and lose it"), self._discard, link=True)
+            self.show_banner()
+            return False
         self.stop()
-        self.closed.emit()
+        return True
 
     def stop(self) -> None:
         """Forget what is in the form."""
@@ -312,22 +258,28 @@ class RecordForm(QFrame):
         )
 
     def _discard(self) -> None:
-        drop_draft(self._book, FORM, self._key)
         self.stop()
+        try:
+            drop_draft(self._book, FORM, self._key)
+        except KnownProblem as problem:
+            self._context.alerts.show(problem)
         self.drafts_changed.emit()
         self.closed.emit()
 
     def _show_cancelled(self, shown: bool, *, focus: bool = True) -> None:
         if shown != self.cancelling:
-            here = self.fields if shown else self.cancelled_fields
-            there = self.cancelled_fields if shown else self.fields
+            here: Form = self.fields if shown else self.cancelled_fields
+            there: Form = self.cancelled_fields if shown else self.fields
+            self._offer(there)
+            touched = there.dirty
             there.field("pair_id").blockSignals(True)
             there.field("pair_id").set_value(here.value("pair_id"))
             there.field("pair_id").blockSignals(False)
+            if not touched:
+                there.mark_clean()
         self.fields.setVisible(not shown)
         self.cancelled_fields.setVisible(shown)
-        self.cancel_link.setText(_("It took place…") if shown else _("It was cancelled…"))
-        self.save_button.setText(_("Save as cancelled") if shown else _("Save session"))
+        self.say_cancelling(shown)
         self._say_title()
         if focus:
             self.focus_form()
@@ -351,25 +303,25 @@ class RecordForm(QFrame):
         except InvalidEntry as problem:
             rest = form.show_faults(problem)
             if rest:
-                self._banner_say(_("Not saved yet."), rest[0].sentence)
+                self.banner.say("bad", _("Not saved yet."), rest[0].sentence)
+                self.show_banner()
             return
         except KnownProblem as problem:
-            self._not_saved(problem)
+            self.show_not_saved(problem)
             return
-        self._banner_hide()
+        self.hide_banner()
         self.stop()
         self.saved.emit(saved)
 
-    def _not_saved(self, problem: KnownProblem) -> None:
+    def show_not_saved(self, problem: KnownProblem) -> None:
+        """Say what kept the entry from being saved, with the remedy first (mock 16)."""
         self.banner.show_problem(problem)
         again = self.banner.add_button(_("Try again"), self.save, "retry", main=True)
         if isinstance(problem, DiskFull):
             self.banner.add_button(_("Show free space"), self._show_free_space, link=True)
-        self._banner_room.show()
-        self.save_button.set_kind("plain")
-        self.keep_button.allow(False, _("The draft cannot be kept either until the book can be written."))
-        self.close_button.setEnabled(False)
-        self._say_state("stop", _("Not saved"), bad=True)
+        self.show_banner()
+        self.block_closing()
+        self.say_not_saved()
         again.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_free_space(self) -> None:
@@ -403,22 +355,3 @@ class RecordForm(QFrame):
         else:
             words += " · " + _("filled in as usual; change what differs")
         self.subtitle.setText(words)
-
-    def _say_kept(self, at: str) -> None:
-        self._say_state("save", _("Draft kept {time}").format(time=at))
-
-    def _say_state(self, icon: str, words: str, *, bad: bool = False) -> None:
-        self.state.setVisible(bool(words))
-        if words:
-            self.state.say(icon, words, "bad" if bad else None)
-
-    def _banner_say(self, strong: str, rest: str) -> None:
-        self.banner.say("bad", strong, rest)
-        self._banner_room.show()
-
-    def _banner_hide(self) -> None:
-        self.banner.hide()
-        self._banner_room.hide()
-        self.save_button.set_kind("main")
-        self.keep_button.allow(True)
-        self.close_button.setEnabled(True)

@@ -16,7 +16,7 @@ from app.sessions.form_facts import (
     pairs_to_record,
     planned_by_pair,
 )
-from app.sessions.session_views import SessionRow, list_sessions
+from app.sessions.session_views import SessionRow, list_sessions, pair_titles
 from app.sessions.words import State
 from ui.sessions.lines import DraftRow, Row
 from ui.sessions.record_form import FORM
@@ -37,6 +37,7 @@ class SessionSource:
         self.numbers: dict[int, tuple[int, int]] = {}
         self.drafted: frozenset[int] = frozenset()
         self.complete = False
+        self._pairs: list[PairChoice] | None = None
 
     def load(self) -> None:
         """Read the first portion anew."""
@@ -51,7 +52,7 @@ class SessionSource:
         }
         titles = {row.pair_id: row.pair for row in bookings}
         if drafts.keys() - titles.keys():
-            titles |= {pair.id: pair.title for pair in self.pairs()}
+            titles |= self._titles(drafts.keys() - titles.keys())
         booked_pairs = {row.pair_id for row in due}
         loose = [
             DraftRow(draft.key, pair_id, titles.get(pair_id, ""), draft.at)
@@ -77,8 +78,18 @@ class SessionSource:
         return rows
 
     def pairs(self) -> list[PairChoice]:
-        """The pairs whose sessions can be recorded."""
-        return pairs_to_record(self._book, staff_id=self._staff_id)
+        """The pairs whose sessions can be recorded; the same list until :meth:`forget_pairs`."""
+        if self._pairs is None:
+            self._pairs = pairs_to_record(self._book, staff_id=self._staff_id)
+        return self._pairs
+
+    def forget_pairs(self) -> None:
+        """Read the pairs anew when they are next asked for."""
+        self._pairs = None
+
+    def _titles(self, pair_ids: set[int]) -> dict[int, str]:
+        with self._book.reading() as db:
+            return pair_titles(db, pair_ids)
 
     @property
     def groups(self) -> Sequence[tuple[str, Sequence[Row]]]:

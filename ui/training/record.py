@@ -72,10 +72,11 @@ class RecordPanel(QFrame):
         words.addWidget(self.about)
         row.addLayout(words, 1)
         self.print_button = Button(_("Print record"), "print")
-        self.print_button.clicked.connect(lambda: self.print_wanted.emit(self._shown.staff_id))
+        self.print_button.clicked.connect(lambda: self.print_wanted.emit(self.shown.staff_id))
         self.several_button = Button(_("Sign several…"), "training")
-        self.several_button.clicked.connect(lambda: self.several_wanted.emit(self._shown))
-        self.several_button.setVisible(self._may_sign)
+        self.several_button.clicked.connect(lambda: self.several_wanted.emit(self.shown))
+        if not self._may_sign:
+            self.several_button.hide()
         self.close_button = IconButton("x", _("Close the record"), framed=False)
         self.close_button.clicked.connect(self.closed)
         for button in (self.print_button, self.several_button, self.close_button):
@@ -103,7 +104,8 @@ class RecordPanel(QFrame):
         self.float_over(False)
 
     @property
-    def _shown(self) -> TrainingView:
+    def shown(self) -> TrainingView:
+        """The record shown; there must be one."""
         assert self._record is not None
         return self._record
 
@@ -130,7 +132,7 @@ class RecordPanel(QFrame):
 
     def show_item(self, code: str) -> None:
         """Open an item to be signed, and bring it into sight."""
-        section = next((s for s in self._shown.sections if any(i.item.code == code for i in s.items)), None)
+        section = next((s for s in self.shown.sections if any(i.item.code == code for i in s.items)), None)
         if section is not None:
             self._opened.add(section.letter)
             self._open_item(code)
@@ -153,7 +155,7 @@ class RecordPanel(QFrame):
         ]
 
     def _say_banner(self) -> None:
-        record = self._shown
+        record = self.shown
         words = banner_words(record, self._waiting, self._context.clock.today())
         self._banner_room.setVisible(words is not None)
         if words is not None:
@@ -173,9 +175,9 @@ class RecordPanel(QFrame):
                 widget.hide()
                 widget.deleteLater()
         today = self._context.clock.today()
-        for section in self._shown.sections:
+        for section in self.shown.sections:
             opened = section.letter in self._opened
-            line = SectionLine(section, section_mark(section, self._shown, today), opened)
+            line = SectionLine(section, section_mark(section, self.shown, today), opened)
             line.clicked.connect(lambda _on=False, letter=section.letter: self._toggle(letter))
             self._sections[section.letter] = line
             self._column.addWidget(line)
@@ -244,7 +246,7 @@ class RecordPanel(QFrame):
 
     def _focus_line(self, code: str) -> None:
         """The keyboard goes to this item's line, or after a signature to the next open one."""
-        codes = [state.item.code for state in self._shown.items if state.item.code in self._lines]
+        codes = [state.item.code for state in self.shown.items if state.item.code in self._lines]
         after = codes[codes.index(code) + 1 :] if code in codes else []
         today = self._context.clock.today()
         wanted = next((c for c in after if self._lines[c].state.open_on(today)), code)
@@ -257,7 +259,7 @@ class RecordPanel(QFrame):
         row, signing = self.sign_row, self._signing
         self._signing = ""
         try:
-            sign_items(self._context.book, self._context.account, self._shown.staff_id, entry)
+            sign_items(self._context.book, self._context.account, self.shown.staff_id, entry)
         except InvalidEntry as problem:
             self._signing = signing
             if row is not None:
@@ -269,7 +271,7 @@ class RecordPanel(QFrame):
     def _withdraw(self, code: str) -> None:
         self._signing = ""
         try:
-            withdraw_sign_off(self._context.book, self._context.account, self._shown.staff_id, code)
+            withdraw_sign_off(self._context.book, self._context.account, self.shown.staff_id, code)
         except KnownProblem as problem:
             self._signing = code
             self._say_problem(problem)

@@ -68,7 +68,8 @@ class SeveralPanel(QFrame):
         row.addLayout(words, 1)
         self.starred_link = Button(_("Tick all starred"), "star", "text")
         self.starred_link.clicked.connect(self._tick_starred)
-        self.starred_link.setVisible(bool(self._record.starred_open))
+        if not self._record.starred_open:
+            self.starred_link.hide()
         none = Button(_("Tick none"), "", "text")
         none.clicked.connect(lambda: self._tick(()))
         close = IconButton("x", _("Back to the record"), framed=False)

@@ -106,7 +106,7 @@ class SignRow(QFrame):
         signed = state.signed
         if signed is not None:
             self._say_signed()
-        self._signing.setVisible(signed is None)
+            self._signing.hide()
         self._column.addWidget(self._signing)
         self._column.addStretch(1)
         for name in ("signed_on", "remark"):

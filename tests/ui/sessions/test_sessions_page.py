@@ -309,15 +309,15 @@ def test_search_and_filters_look_at_sessions_not_loaded_yet(
     page.search.setText("zoe")
     assert [row.summary for row in page.list.shown()] == ["Searching"]
     page.search.setText("")
-    page.filters.pair.set_value(other)
+    page.filters.choose_pair(other)
     assert {row.pair_id for row in page.list.shown()} == {other}
-    page.filters.pair.set_value(None)
+    page.filters.choose_pair(None)
     page.filters.period.set_value("last-year")
     assert list(page.list.shown()) == []
 
 
 def test_prints_name_what_is_shown(unit: Unit, pair: PairId, page: SessionsPage, qtbot: QtBot) -> None:
-    page.filters.pair.set_value(pair)
+    page.filters.choose_pair(pair)
     page.filters.period.set_value("year")
     with qtbot.waitSignal(page.print_wanted) as printed:
         page.print_page()
@@ -356,3 +356,23 @@ def test_the_facts_count_what_is_there(unit: Unit, pair: PairId, page: SessionsP
     clock.moment = datetime(2026, 3, 16, 9).astimezone()
     page.refresh(None)
     assert str(page.list.entry(page.source.waiting[0]).right) == "To record"
+
+
+def test_a_draft_that_cannot_be_kept_keeps_the_form_open(
+    unit: Unit, pair: PairId, page: SessionsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise DiskFull("Not saved yet: the disk is full.")
+
+    page.open({"record": True, "pair": pair})
+    page.form.fields.field("summary").set_value("Precious")
+    with monkeypatch.context() as broken:
+        broken.setattr("ui.sessions.record_form.save_draft", full)
+        page.form.close_form()
+        page.open({"id": 1})
+    assert page.form.isVisible()
+    assert "the disk is full" in page.form.banner.words.plain
+    assert page.form.fields.value("summary") == "Precious"
+    page.form.close_form()
+    assert not page.form.isVisible()
+    assert len(list_drafts(unit.book, FORM)) == 1
