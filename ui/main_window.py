@@ -63,7 +63,7 @@ class MainWindow(QObject):
         page.unlocked.connect(self.open_book)
         page.other_book.connect(self.choose_book)
         page.restore.connect(self.choose_backup)
-        page.forgotten.connect(lambda: self.show_forgotten(folder))
+        page.forgotten.connect(lambda: self.show_forgotten(folder, page.unit))
         page.help_wanted.connect(lambda: self.show_help("sign-in"))
         self._show(page, folder.stem)
         QTimer.singleShot(0, page, page.read)
@@ -91,11 +91,11 @@ class MainWindow(QObject):
         page.finished.connect(self.enter_new)
         self._show(page, _("New book"))
 
-    def show_forgotten(self, folder: Path) -> None:
+    def show_forgotten(self, folder: Path, unit: str = "") -> None:
         """Signing in with the recovery code."""
         from ui.sign_in.forgotten import ForgottenPage
 
-        page = ForgottenPage(folder, self.jobs)
+        page = ForgottenPage(folder, self.jobs, unit or folder.stem)
         page.left.connect(lambda: self.show_sign_in(folder))
         page.unlocked.connect(self.open_book)
         self._show(page, folder.stem)

@@ -59,10 +59,11 @@ class NavButton(QPushButton):
         """Show the icon only, and the words as a tool tip."""
         self._small = small
         self.setToolTip(self.text() if small else "")
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().u(40), theme().u(32 if self._quiet else 36))
+        return QSize(theme().u(40), theme().u(32 if self._quiet or self._small else 36))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -214,7 +215,7 @@ class Navigation(QFrame):
         self._head.setContentsMargins(inset, u(14), u(4), u(10))
         self._head.setSpacing(u(3))
         self._column.setContentsMargins(side, u(2), side, u(4))
-        self._column.setSpacing(u(2))
+        self._column.setSpacing(0 if small else u(2))
         self._person.setContentsMargins(u(16) if not small else inset, u(10), u(6), u(6))
         self._person.setSpacing(u(10))
         self._foot.setContentsMargins(side, 0, side, u(8))

@@ -89,9 +89,8 @@ class Sheet(QDialog):
         content = self._scroll.widget()
         layout = content.layout()
         assert layout is not None
-        needed = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()) + u(60) + 4
-        if not layout.hasHeightForWidth():
-            needed = layout.totalSizeHint().height() + u(60) + 4
+        tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
+        needed = (tall if tall > 0 else layout.totalSizeHint().height()) + u(60) + 4
         self.resize(width, min(needed, screen.height() - 60))
         super().open()
 

@@ -26,7 +26,7 @@ QFrame#strip{background:$sunken;border:0;border-top:1px solid $line}
 QLabel{background:transparent;color:$ink}
 QLabel[kind="title"]{font-size:{22}px;font-weight:600}
 QLabel[kind="display"]{font-size:{30}px;font-weight:600}
-QLabel[kind="least"]{font-size:{11.5}px;color:$ink2}
+QLabel[kind="least"]{font-size:{11.4}px;color:$ink2}
 QLabel[kind="hero"]{font-size:{25}px;font-weight:600}
 QLabel[kind="panel"]{font-size:{16}px;font-weight:600}
 QLabel[kind="head"]{font-size:{15}px;font-weight:600}
@@ -82,7 +82,6 @@ QLineEdit:disabled,QAbstractSpinBox:disabled,QComboBox:disabled,QPlainTextEdit:d
 QLineEdit[faulty="true"],QAbstractSpinBox[faulty="true"],QComboBox[faulty="true"],
 QPlainTextEdit[faulty="true"]{border:2px solid $bad}
 QComboBox QLineEdit,QAbstractSpinBox QLineEdit{border:0;padding:0;min-height:0;background:transparent}
-QAbstractSpinBox QLineEdit,QAbstractSpinBox QLineEdit:focus{padding:0 0 0 {8}px}
 QComboBox QLineEdit:focus,QAbstractSpinBox QLineEdit:focus{border:0;padding:0}
 QComboBox::drop-down,QDateEdit::drop-down{border:0;width:{28}px;subcontrol-position:right center;
  subcontrol-origin:padding}

@@ -28,14 +28,14 @@ class ForgottenPage(FrontPage):
     unlocked = Signal(object)
     left = Signal()
 
-    def __init__(self, folder: Path, jobs: Jobs) -> None:
+    def __init__(self, folder: Path, jobs: Jobs, unit: str) -> None:
         super().__init__(
             _("Forgotten your passphrase?"),
             _(
                 "Type the eight groups from your recovery sheet. Capitals, spaces and hyphens do not matter, "
                 "and letters or digits that look alike are read as the same."
             ),
-            unit=folder.stem,
+            unit=unit,
         )
         self._folder, self._jobs = folder, jobs
         self.form = Form(columns=1)

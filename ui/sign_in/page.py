@@ -155,6 +155,11 @@ class SignInPage(QWidget):
         return foot
 
     # What the cover says
+    @property
+    def unit(self) -> str:
+        """The unit's name as far as it is known."""
+        return self._cover.unit if self._cover is not None else self.folder.stem
+
     def read(self) -> None:
         """Read the cover in a thread; call it once the page is painted."""
 

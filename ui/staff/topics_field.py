@@ -15,6 +15,7 @@ from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.fields import Answers
 from ui.kit.ratings import RatingField
+from ui.kit.tab_order import before_button
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 
@@ -85,8 +86,7 @@ class RatedTopicsField(QWidget, Answers):
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append(row)
         self._column.addWidget(row)
-        # Behind the row before, so that Tab goes down the rows and then to the button.
-        QWidget.setTabOrder(row.remove, self.add_button)
+        before_button(self.add_button, row.topic, row.rating, row.remove)
         self.changed.emit()
         return row
 

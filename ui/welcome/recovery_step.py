@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import KnownProblem
 from app.language import _
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.book import Book
 
 GROUPS = 8
+SIDE_BY_SIDE = 660
 DOTS = "•••••"
 
 
@@ -80,11 +82,11 @@ class RecoveryStep(QWidget):
         self._code = ""
         self._kept = False
         self.asked = secrets.randbelow(GROUPS) + 1
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().u(36))
-        row.addWidget(self._sheet(), 43)
-        row.addLayout(self._actions(), 51)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(theme().u(36))
+        self._sides.addWidget(self._sheet(), 43)
+        self._sides.addLayout(self._actions(), 51)
 
     def begin(self, book: "Book", code: str) -> None:
         """Show the *code* of *book*."""
@@ -228,6 +230,17 @@ class RecoveryStep(QWidget):
         )
         column.addStretch(1)
         return column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The actions come first where both do not fit side by side.
+        narrow = self.parentWidget() is not None and self.parentWidget().width() < theme().u(SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
+        if self._sides.direction() != way:
+            self._sides.setDirection(way)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().u(320), super().minimumSizeHint().height())
 
     # Printing and saving
     def print_sheet(self) -> None:

@@ -21,11 +21,12 @@ from ui.kit.charts import Bar, Legend, MonthBars
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.details import DetailsPanel
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.fields import CheckListField, DateField, LineField, NumberField, RatingField, TextField
+from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField
 from ui.kit.forms import Form
 from ui.kit.lists import Entry, EntryList
 from ui.kit.page import PageHead, Tabs
 from ui.kit.pills import Dots, Marked
+from ui.kit.ratings import RatingField
 from ui.kit.segments import Segments
 from ui.kit.strip import Strip
 from ui.kit.tables import Column, ListTable

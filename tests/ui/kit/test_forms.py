@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.errors import Fault, InvalidEntry
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.dates import long_date, read_date, read_time, short_date
-from ui.kit.fields import CheckListField, DateField, LineField, NumberField, RatingField, TextField, TimeField
+from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField, TimeField
 from ui.kit.forms import Form
+from ui.kit.ratings import RatingField
 from ui.kit.segments import Segments
 from ui.kit.theme import Theme
 
