@@ -9,12 +9,12 @@ from app.book.backup import back_up
 from app.book.backup_state import note_copy_outside
 from app.book.check import Finding, check_at
 from app.book.restore import backup_cover, restore, unlock_backup
-from app.cli.self_test import run_self_test
 from app.cli.signing_in import account_of, open_book, passphrase
 from app.cli.usage import Commands, add_account, add_book, say
 from app.clock import SystemClock
 from app.errors import ExitStatus, KnownProblem
 from app.language import _
+from app.self_test import run_self_test
 
 
 class NotWhole(KnownProblem):
