@@ -3,6 +3,7 @@
 Home shows it with one click to deal with each; the order is by urgency.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +17,8 @@ from app.pairs.words import Status
 from app.sessions.actions import count_actions
 from app.sessions.activity import sessions_to_record
 from app.sessions.pair_rows import PairRow, list_pairs
-from app.training.training import TrainingView, list_training
+from app.training.readiness import Readiness, list_readiness
+from app.training.training import TrainingView
 
 
 class Matter(StrEnum):
@@ -41,7 +43,7 @@ class Concern:
 
 @rule(Action.SEE_OWN)
 def concerns(
-    book: Book, pairs: list[PairRow] | None = None, training: list[TrainingView] | None = None
+    book: Book, pairs: list[PairRow] | None = None, training: Sequence[TrainingView | Readiness] | None = None
 ) -> list[Concern]:
     """Everything that needs attention, most urgent first.
 
@@ -49,7 +51,7 @@ def concerns(
     """
     today = book.clock.today()
     pairs = list_pairs(book) if pairs is None else pairs
-    training = list_training(book) if training is None else training
+    training = list_readiness(book) if training is None else training
     quiet = [_quiet(pair, today) for pair in pairs if pair.needs_attention]
     return [*quiet, *_to_record(book, today), *_training(pairs, training), *_late_actions(book)]
 
@@ -79,7 +81,7 @@ def _to_record(book: Book, today: date) -> list[Concern]:
     ]
 
 
-def _training(pairs: list[PairRow], training: list[TrainingView]) -> list[Concern]:
+def _training(pairs: list[PairRow], training: Sequence[TrainingView | Readiness]) -> list[Concern]:
     waiting = {
         person.id: pair for pair in pairs if pair.status in (Status.PROPOSED, Status.AGREED)
         for person in pair.mentors

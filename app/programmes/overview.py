@@ -17,7 +17,7 @@ from app.sessions.activity import MonthOfSessions, sessions_by_month
 from app.sessions.pair_rows import PairRow, list_pairs
 from app.sessions.session_views import SessionRow, list_sessions
 from app.sessions.words import State
-from app.training.training import list_training
+from app.training.readiness import list_readiness
 
 MONTHS_SHOWN = 12
 
@@ -62,7 +62,7 @@ def look_over(book: Book, *, sessions_shown: int = 6) -> Overview:
     """The overview as of today; the cost follows what is open, not all sessions ever held."""
     today = book.clock.today()
     pairs = list_pairs(book)
-    training = list_training(book)
+    training = list_readiness(book)
     lights = [pair.rhythm.light for pair in pairs]
     month_end = add_months(today.replace(day=1), 1) - timedelta(days=1)
     months = sessions_by_month(book, add_months(today.replace(day=1), 1 - MONTHS_SHOWN), today)
