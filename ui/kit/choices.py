@@ -107,6 +107,13 @@ class ChoiceField(QComboBox, Answers):
         line.textEdited.connect(lambda _text: self.changed.emit())
         line.editingFinished.connect(self._settle)
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        line = self.lineEdit()
+        if line is not None:
+            # The line inside is what a screen reader stands on.
+            line.setAccessibleName(name)
+
     def set_options(self, options: Sequence[Choice], *, nothing: str | None = None) -> None:
         """Offer other options, and other words for none; the value stays where it is still offered."""
         self._nothing = self._nothing if nothing is None else nothing

@@ -15,6 +15,7 @@ from app.language import _
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.fields import Answers, CheckField, LineField
+from ui.kit.tab_order import before_button
 from ui.kit.text import Label
 from ui.kit.theme import theme
 
@@ -91,12 +92,7 @@ class GoalsField(QWidget, Answers):
             control.changed.connect(self.changed)
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append(row)
-        previous: QWidget | None = None
-        for widget in row.widgets:
-            if previous is not None:
-                QWidget.setTabOrder(previous, widget)
-            previous = widget
-        QWidget.setTabOrder(row.remove, self.add_button)
+        before_button(self.add_button, *row.widgets)
         self._show_heads()
         self.changed.emit()
         return row

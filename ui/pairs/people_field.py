@@ -14,6 +14,7 @@ from app.language import _
 from ui.kit.buttons import IconButton, LinkButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.fields import Answers
+from ui.kit.tab_order import before_button
 from ui.kit.theme import theme
 
 
@@ -92,7 +93,7 @@ class PeopleField(QWidget, Answers):
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append(row)
         self._column.addWidget(row)
-        QWidget.setTabOrder(row.remove, self.another)
+        before_button(self.another, row.person, row.remove)
         self._rename()
         return row
 

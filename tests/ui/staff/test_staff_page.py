@@ -313,3 +313,26 @@ def test_an_empty_book_says_what_to_do_next(
     says(qtbot, page, "No staff yet")
     press(page, "Add somebody")
     assert isinstance(page.subs.current, FormPage)
+
+
+def test_tab_visits_the_form_in_the_order_of_the_eye_and_every_stop_has_a_name(
+    page: StaffPage, ward: WardSeven, qtbot: QtBot
+) -> None:
+    page.edit(ward.people["Lan Nguyễn"])
+    form = page.subs.current.editor.form
+    form.field("offers").add_button.click()
+    form.focus_first()
+    first = QApplication.focusWidget()
+    visited = []
+    for _stop in range(60):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        stop = QApplication.focusWidget()
+        assert stop.accessibleName(), type(stop)
+        if stop is first:
+            break
+        visited.append(stop)
+    assert QApplication.focusWidget() is first
+    rows = [*(form.field("offers").row(place)[1] for place in range(3)), form.field("offers").add_button]
+    rows += [*(form.field("needs").row(place)[1] for place in range(2)), form.field("needs").add_button]
+    rows += [form.field("availability").cell("mon-early"), form.field("notes"), page.subs.current.save_button]
+    assert [stop for stop in visited if stop in rows] == rows
