@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app.accounts.accounts import all_accounts
+from app.accounts.past import read_history
 from app.accounts.roles import Action, may, require
-from app.book import AccountRecord, Book, history
+from app.book import AccountRecord, Book
 from app.cli.signing_in import open_book
 from app.cli.usage import Commands, add_account, add_book, say
 from app.errors import ExitStatus, NotAllowed
@@ -23,6 +24,7 @@ from app.language import _
 from app.pairs.pairs import Person
 from app.pairs.words import Status
 from app.sessions.actions import list_actions
+from app.sessions.notes import private_notes
 from app.sessions.pair_rows import list_pairs
 from app.sessions.records import Note
 from app.sessions.session_views import list_sessions
@@ -167,6 +169,12 @@ def _notes(book: Book) -> dict[int, list[Row]]:
     with book.reading() as db:
         for session_id, audience, author, text in db.execute(query):
             notes[session_id].append({"audience": audience, "author": author, "text": text})
+    for session_id, private in private_notes(book).items():
+        notes[session_id] += [
+            {"audience": note.audience.value, "author": note.author, "text": note.text}
+            for note in private
+            if note.readable
+        ]
     return notes
 
 
@@ -250,18 +258,17 @@ def _accounts(book: Book) -> list[Row]:
 
 def _history(book: Book) -> list[Row]:
     require(book.account, Action.SEE_HISTORY)
-    with book.reading() as db:
-        return [
-            {
-                "id": entry.id,
-                "at": entry.at,
-                "account": entry.account_name,
-                "kind": entry.kind,
-                "title": entry.title,
-                "undoes": entry.undoes,
-            }
-            for entry in history.entries(db, limit=_EVERY_ENTRY)
-        ]
+    return [
+        {
+            "id": entry.id,
+            "at": entry.at,
+            "account": entry.account_name,
+            "kind": entry.kind,
+            "title": entry.title,
+            "undoes": entry.undoes,
+        }
+        for entry in read_history(book, limit=_EVERY_ENTRY)
+    ]
 
 
 def _own(book: Book) -> int | None:

@@ -11,10 +11,11 @@ from argparse import Namespace
 
 from app.accounts.roles import MANAGER, Action, require
 from app.book import Book, Cover, read_cover
-from app.cli.usage import WrongUsage
+from app.cli.usage import WrongUsage, remark
 from app.clock import Clock
 from app.errors import KnownProblem
 from app.language import _
+from app.sessions.note_keys import after_sign_in
 
 VARIABLE = "PAIRBOOK_PASSPHRASE"
 
@@ -44,6 +45,8 @@ def open_book(arguments: Namespace, *needed: Action, clock: Clock | None = None)
     try:
         for action in needed:
             require(book.account, action)
+        for sentence in after_sign_in(book):
+            remark(sentence)
     except BaseException:
         book.close()
         raise

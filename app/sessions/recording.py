@@ -24,6 +24,8 @@ from app.pairs.records import Goal, Pair, PairMember
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.pairs.words import Status
 from app.sessions.booking import book_next, bookings
+from app.sessions.note_rows import remove_notes
+from app.sessions.notes import require_audience, store_note
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, Mode, Protected, State
 
@@ -44,6 +46,10 @@ class RecordSession:
     *attended* None means everybody of the pair.  *actions_done* are ids of open actions to tick off;
     a correction opens those again that this session had done and that are not among them.
     *clear_next* takes the booking after this session away when there is no *next_on*.
+    *record_note* is the session's one Record note.  *note* is the writer's own, for
+    *note_audience*: Record puts it in place of an empty *record_note*; Pair and Only me seal it,
+    and an empty one takes the own note of that audience away.  *note_id* is the own sealed note
+    that a correction edits.
     """
 
     pair_id: int
@@ -63,6 +69,9 @@ class RecordSession:
     next_at: time | None = None
     next_minutes: int | None = None
     clear_next: bool = False
+    note_audience: Audience = Audience.RECORD
+    note: str = ""
+    note_id: int | None = None
 
 
 @rule(May.RECORD_OWN)
@@ -79,6 +88,8 @@ def record_session(book: Book, by: Account, entry: RecordSession, session_id: in
     today = book.clock.today()
     with book.reading() as db:
         clean = checked(db, entry, today, session_id)
+    if clean.note or clean.note_id is not None:
+        require_audience(book, by, entry.pair_id, entry.note_audience)
     title = _("Record session") if session_id is None else _("Correct a session")
     with book.change(title, by=by) as db:
         return store(db, clean, by, book, session_id)
@@ -99,7 +110,10 @@ def checked(db: Session, entry: RecordSession, today: date, session_id: int | No
         check.fault("attended", _("Only the people of the pair can be ticked here."))
     summary = check.text("summary", entry.summary)
     place = check.line("place", entry.place, longest=120)
-    note = check.text("record_note", entry.record_note)
+    record_note = check.text("record_note", entry.record_note)
+    note = check.text("note", entry.note)
+    if entry.note_audience is Audience.RECORD and note:
+        record_note, note = record_note or note, ""
     actions = []
     for action in entry.actions:
         text = check.text("actions", action.text, missing=_("Say what is to be done, or remove the action."))
@@ -116,9 +130,10 @@ def checked(db: Session, entry: RecordSession, today: date, session_id: int | No
     return RecordSession(
         pair_id=entry.pair_id, held_on=entry.held_on, minutes=entry.minutes, mode=entry.mode,
         protected_time=entry.protected_time, summary=summary, starts_at=entry.starts_at, place=place,
-        attended=attended, record_note=note, goals=entry.goals, actions_done=entry.actions_done,
+        attended=attended, record_note=record_note, goals=entry.goals, actions_done=entry.actions_done,
         actions=tuple(actions), next_on=entry.next_on, next_at=entry.next_at,
         next_minutes=entry.next_minutes, clear_next=entry.clear_next,
+        note_audience=entry.note_audience, note=note, note_id=entry.note_id,
     )  # fmt: skip
 
 
@@ -143,6 +158,10 @@ def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id
     _store_attendance(db, row.id, set(entry.attended or ()))
     _store_goals(db, entry.pair_id, row.id, set(entry.goals))
     _store_record_note(db, row.id, by.id, entry.record_note)
+    if entry.note_audience is not Audience.RECORD and (entry.note or session_id is not None):
+        store_note(db, book, row.id, entry.pair_id, entry.note_audience, entry.note, entry.note_id)
+    elif entry.note_id is not None:
+        store_note(db, book, row.id, entry.pair_id, Audience.ONLY_ME, "", entry.note_id)
     _store_actions(db, row, entry)
     if entry.next_on is not None:
         book_next(
@@ -161,7 +180,8 @@ def remove_session(book: Book, by: Account, session_id: int) -> None:
     require_session(book, session_id)
     with book.change(_("Remove a session"), by=by) as db:
         row = found(db, session_id)
-        for kind in (Attendance, SessionGoal, Note):
+        remove_notes(db, db.scalars(select(Note).where(Note.session_id == session_id)).all())
+        for kind in (Attendance, SessionGoal):
             for part in db.scalars(select(kind).where(kind.session_id == session_id)):
                 db.delete(part)
         for action in db.scalars(select(Action).where(Action.session_id == session_id)):

@@ -85,6 +85,20 @@ class NoteKey(Base):
     sealed_key: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class NoteWait(Base):
+    """A reader of a sealed note who had no key yet when it was written (DESIGN 3).
+
+    The author's next sign-in after the reader gets an account seals the note to it.
+    """
+
+    __tablename__ = "note_wait"
+    __table_args__ = (UniqueConstraint("note_id", "staff_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+
+
 class Action(Base):
     """What, who, by when; an open one carries forward to the pair's next session."""
 

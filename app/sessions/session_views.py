@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.own import require_session, sight
 from app.accounts.roles import Action, rule
-from app.book import Book
+from app.book import AccountRecord, Book
 from app.pairs.pairs import Person, among, members_of, pair_title
 from app.pairs.pairs import found as found_pair
 from app.pairs.records import Goal, Pair, PairMember
 from app.pairs.words import Side
 from app.sessions.actions import ActionRow, list_actions
+from app.sessions.note_views import NoteView
+from app.sessions.notes import private_notes
 from app.sessions.recording import found
 from app.sessions.records import Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, CancelledBy, Mode, Protected, State
@@ -38,16 +40,6 @@ class SessionRow(NamedTuple):
     cancel_reason: str
     topic: str
     pair: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteView:
-    """A note the reader may see."""
-
-    id: int
-    audience: Audience
-    author: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +73,7 @@ class SessionView:
     actions: tuple[ActionRow, ...]
     next_on: date | None
     next_at: time | None
+    private: tuple[NoteView, ...] = ()
 
 
 @rule(Action.SEE_OWN)
@@ -171,12 +164,14 @@ def get_session(book: Book, session_id: int) -> SessionView:
             attended=tuple(person for person in everybody if person.id in there),
             goals=tuple(text for _id, text in goals),
             goal_ids=tuple(goal_id for goal_id, _text in goals),
-            notes=_record_notes(db, session_id, row.recorded_by),
+            notes=_record_notes(db, session_id, book.account.id),
             actions=(),
             next_on=booking.held_on if booking else None,
             next_at=booking.starts_at if booking else None,
         )
     actions = list_actions(book, pair_id=view.pair_id, done=True)
+    private = private_notes(book, {session_id}).get(session_id, ())
+    view = replace(view, private=private)
     return replace(view, actions=tuple(a for a in actions if session_id in (a.session_id, a.done_in_id)))
 
 
@@ -218,6 +213,14 @@ def _booking_after(db: Session, row: MentoringSession) -> MentoringSession | Non
     return db.scalars(query).first()
 
 
-def _record_notes(db: Session, session_id: int, author: str) -> tuple[NoteView, ...]:
-    query = select(Note).where(Note.session_id == session_id, Note.audience == Audience.RECORD)
-    return tuple(NoteView(note.id, Audience.RECORD, author, note.text) for note in db.scalars(query))
+def _record_notes(db: Session, session_id: int, reader_id: int) -> tuple[NoteView, ...]:
+    query = (
+        select(Note, AccountRecord.name)
+        .join(AccountRecord, AccountRecord.id == Note.author_id)
+        .where(Note.session_id == session_id, Note.audience == Audience.RECORD)
+        .order_by(Note.id)
+    )
+    return tuple(
+        NoteView(note.id, Audience.RECORD, author, note.text, note.author_id == reader_id)
+        for note, author in db.execute(query)
+    )

@@ -416,6 +416,19 @@ CREATE INDEX ix_note_key_account_id ON note_key (account_id);
 
 CREATE INDEX ix_note_key_note_id ON note_key (note_id);
 
+CREATE TABLE note_wait (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	note_id INTEGER NOT NULL,
+	staff_id INTEGER NOT NULL,
+	CONSTRAINT uq_note_wait_note_id_staff_id UNIQUE (note_id, staff_id),
+	CONSTRAINT fk_note_wait_note_id_note FOREIGN KEY(note_id) REFERENCES note (id),
+	CONSTRAINT fk_note_wait_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+);
+
+CREATE INDEX ix_note_wait_note_id ON note_wait (note_id);
+
+CREATE INDEX ix_note_wait_staff_id ON note_wait (staff_id);
+
 CREATE TABLE sign_off (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	record_id INTEGER NOT NULL,

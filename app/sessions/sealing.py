@@ -1,0 +1,82 @@
+"""Sealing a note: the text under a key of its own, that key to each reader's public key (DESIGN 3).
+
+Promises that the book's data key alone opens no sealed note, and that neither text nor key can
+be moved to another note, audience or author unnoticed.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+_NONCE = 12
+_KEY_BITS = 256
+_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The note a seal belongs to."""
+
+    book: str
+    note_id: int
+    session_id: int
+    audience: str
+    author_id: int
+
+    @property
+    def info(self) -> bytes:
+        """What binds a sealed key to its note."""
+        return f"pairbook note {self.book} {self.note_id}".encode()
+
+    @property
+    def facts(self) -> bytes:
+        """What binds the text to its note, audience and author."""
+        facts = [self.book, self.note_id, self.session_id, self.audience, self.author_id]
+        return json.dumps(facts).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """An encrypted text, and the key that opens it; forget the key soon."""
+
+    body: bytes
+    key: bytes = field(repr=False)
+
+
+def seal_text(text: str, about: About) -> SealedText:
+    """*text* under a fresh key; its length is rounded up, so that the size tells little."""
+    key = AESGCM.generate_key(_KEY_BITS)
+    nonce = secrets.token_bytes(_NONCE)
+    plain = text.encode("utf-8")
+    padded = plain + b"\x00" * (-len(plain) % _BLOCK)
+    return SealedText(nonce + AESGCM(key).encrypt(nonce, padded, about.facts), key)
+
+
+def open_text(body: bytes, key: bytes, about: About) -> str | None:
+    """The text of :func:`seal_text`; None when the key is another, or body or note were altered."""
+    try:
+        plain = AESGCM(key).decrypt(body[:_NONCE], body[_NONCE:], about.facts)
+    except (InvalidTag, ValueError):
+        return None
+    return plain.rstrip(b"\x00").decode("utf-8")
+
+
+def seal_key(key: bytes, public_key: bytes, about: About) -> bytes:
+    """A note's key, sealed to a reader's public key."""
+    return _SUITE.encrypt(key, X25519PublicKey.from_public_bytes(public_key), info=about.info)
+
+
+def open_key(sealed_key: bytes, private_key: bytes | None, about: About) -> bytes | None:
+    """The key that :func:`seal_key` sealed; None when it was sealed to another."""
+    if private_key is None:
+        return None
+    try:
+        return _SUITE.decrypt(sealed_key, X25519PrivateKey.from_private_bytes(private_key), info=about.info)
+    except (InvalidTag, ValueError):
+        return None
