@@ -112,6 +112,7 @@ class LongList(QTableView):
         self._wanted: tuple[str, ...] = ()
         self._keep: Callable[[Any], bool] | None = None
         self._silent = False
+        self._heads: list[int] = []
         self._pending: deque[Any] = deque()
         self._idle = QTimer(self)
         self._idle.setInterval(8)
@@ -221,6 +222,9 @@ class LongList(QTableView):
                     items.append(Entry(None, head, group=True))
                 items.extend(kept)
         self._silent = True
+        for place in self._heads:  # a reset keeps the heights it finds
+            self.verticalHeader().resizeSection(place, theme().u(self.row_height))
+        self._heads = heads
         self._items.set_items(items)
         for place in heads:
             self.verticalHeader().resizeSection(place, theme().u(GROUP_HEIGHT))

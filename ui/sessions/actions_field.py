@@ -231,15 +231,15 @@ class _NewAction(QWidget):
 
 
 def _ticked(box: QCheckBox, words: str) -> QWidget:
-    """A box with words that wrap; clicking the words ticks it."""
+    """A box with its words on one line; clicking the words ticks it."""
     whole = QWidget()
     whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
     whole.setMinimumHeight(theme().u(22))
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().u(8))
-    row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-    text = Label(words, wrap=True)
+    row.addWidget(box)
+    text = Elided(words)
     text.mousePressEvent = lambda _event: box.toggle()  # type: ignore[method-assign]
     row.addWidget(text, 1)
     return whole

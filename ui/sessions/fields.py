@@ -29,7 +29,7 @@ class SessionFields(Form):
     """Everything a session holds; five fields suffice for a plain entry."""
 
     def __init__(self, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(gap=12)
         self._cells: list[tuple[QWidget, ...]] = []
         u = theme().u
         self.pair = ChoiceField(searchable=True, hint=_("Type a name or a topic"))

@@ -80,7 +80,7 @@ class SessionLines:
         if isinstance(row, DraftRow):
             return Entry(
                 row_key(row),
-                _("Typed {when}").format(when=when(row.at.date(), row.at.time(), self._today())),
+                when(row.at.date(), row.at.time(), self._today()),
                 self.partner(row.pair) or _("No pair chosen yet"),
                 right=Marked("draft", _("Draft")),
                 right_detail=self._number(row.pair_id) if row.pair_id else "",

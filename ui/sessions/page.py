@@ -105,7 +105,7 @@ class SessionsPage(Page):
                 ),
             ],
         )  # fmt: skip
-        for place in (self._left, self.details, self.empty):
+        for place in (self.head, self._left, self.details, self.empty):
             place.setParent(self)
 
     def _connect(self) -> None:

@@ -376,3 +376,17 @@ def test_a_draft_that_cannot_be_kept_keeps_the_form_open(
     page.form.close_form()
     assert not page.form.isVisible()
     assert len(list_drafts(unit.book, FORM)) == 1
+
+
+def test_group_heads_keep_their_height_when_rows_come_and_go(
+    unit: Unit, pair: PairId, page: SessionsPage
+) -> None:
+    def heights() -> list[int]:
+        return [page.list.rowHeight(row) for row in range(page.list.model().rowCount())]
+
+    record_session(unit.book, unit.by, RecordSession(pair, unit.today - timedelta(days=3)))
+    set_next_date(unit.book, unit.by, pair, unit.today)
+    assert heights() == [30, 47, 30, 47]
+    other = unit.active_pair("Priya Deshmane", "Henrik Aaltola")
+    set_next_date(unit.book, unit.by, other, unit.today)
+    assert heights() == [30, 47, 47, 30, 47]
