@@ -73,7 +73,10 @@ class ChoiceField(QComboBox, Answers):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.setView(QListView())
+        view = QListView()
+        # Else each change of font or style measures every option: 400 names cost a tenth of a second.
+        view.setUniformItemSizes(True)
+        self.setView(view)
         if searched:
             self._make_searchable(hint)
         elif hint:
@@ -100,6 +103,7 @@ class ChoiceField(QComboBox, Answers):
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         finder.setMaxVisibleItems(10)
         popup = QListView()
+        popup.setUniformItemSizes(True)
         popup.setObjectName("completions")
         finder.setPopup(popup)
         self.setCompleter(finder)

@@ -55,8 +55,10 @@ class FormPage(QWidget):
         action: str,
         draft: str,
         key: str = "new",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        # With its parent from the start, the fields are dressed once and not at every step.
+        super().__init__(parent)
         self.editor = editor
         self._form: Form = editor.form
         self._context, self._draft, self._key = context, draft, key
@@ -68,6 +70,7 @@ class FormPage(QWidget):
         self.banner = Banner()
         column.addWidget(self.banner)
         column.addWidget(self._card(action), 1)
+        self._fields.insertWidget(0, self.editor)
         for keys in ("Ctrl+Return", "Ctrl+Enter", QKeySequence(QKeySequence.StandardKey.Save).toString()):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -82,10 +85,9 @@ class FormPage(QWidget):
         across.setContentsMargins(u(18), u(16), u(18), u(18))
         limited = QWidget()
         limited.setMaximumWidth(u(WIDEST))
-        column = QVBoxLayout(limited)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.editor)
-        column.addStretch(1)
+        self._fields = QVBoxLayout(limited)
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._fields.addStretch(1)
         across.addWidget(limited, 100)
         across.addStretch(1)
         self._scroll = Scrolled(inner)

@@ -88,6 +88,7 @@ class GoalsField(QWidget, Answers):
         line = self._grid.rowCount()
         for place, widget in enumerate(row.widgets):
             self._grid.addWidget(widget, line, place)
+            widget.show()  # at once, so that it can take the keyboard
         for control in (row.text, row.before, row.after, row.achieved):
             control.changed.connect(self.changed)
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))

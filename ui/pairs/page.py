@@ -198,6 +198,7 @@ class PairsPage(Page):
             action=_("Save the terms"),
             draft="agreement",
             key=str(pair_id),
+            parent=self.subs,
         )
         page.saved.connect(lambda _version: self.open_pair(pair_id))
         page.left.connect(lambda: self.open_pair(pair_id))
@@ -282,6 +283,7 @@ class PairsPage(Page):
             action=_("Propose the pair") if new else _("Save changes"),
             draft="pair",
             key="new" if new else str(pair_id),
+            parent=self.subs,
         )
         back_to_pair = opened and pair_id is not None
         page.saved.connect(self.open_pair if back_to_pair or new else self._show_in_list)

@@ -93,6 +93,7 @@ class PeopleField(QWidget, Answers):
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append(row)
         self._column.addWidget(row)
+        row.show()  # at once, so that it can take the keyboard
         before_button(self.another, row.person, row.remove)
         self._rename()
         return row

@@ -186,6 +186,7 @@ class StaffPage(Page):
             action=_("Add staff member") if new else _("Save changes"),
             draft="staff",
             key="new" if new else str(staff_id),
+            parent=self.subs,
         )
         page.saved.connect(self._saved)
         page.left.connect(self._back)

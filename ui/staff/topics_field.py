@@ -86,6 +86,7 @@ class RatedTopicsField(QWidget, Answers):
         row.remove.clicked.connect(lambda: self._remove_by_hand(row))
         self._rows.append(row)
         self._column.addWidget(row)
+        row.show()  # at once, so that it can take the keyboard
         before_button(self.add_button, row.topic, row.rating, row.remove)
         self.changed.emit()
         return row
