@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.book import Book
 from app.dates import short_day
 from app.language import _
-from app.pairs.words import OPEN_STATUSES, Status
+from app.pairs.words import Status
 from app.pairs.words import label as pair_word
 from app.programmes.programmes import list_programmes
 from app.reports.catalogue import Report, Takes
 from app.reports.document import Reader
 from app.reports.options import FillIn, Options
+from app.sessions.form_facts import pairs_to_record
 from app.sessions.pair_rows import list_pairs
 from app.sessions.session_views import list_sessions
 from app.sessions.words import State
@@ -45,6 +46,7 @@ class OptionsForm(QWidget):
         self._book = book
         self._report: Report | None = None
         self._read: set[str] = set()
+        self._pairs: list[Choice] | None = None
         self._filling = False
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +99,14 @@ class OptionsForm(QWidget):
         self._follow_fill_in()
         self._filling = False
 
+    def forget(self) -> None:
+        """The book changed: read the choices again when they are next needed."""
+        self._read.clear()
+        self._pairs = None
+
     def refresh(self) -> None:
         """The book changed: read the choices again."""
-        self._read.clear()
+        self.forget()
         if self._report is not None:
             self._filling = True
             self._follow_fill_in()
@@ -195,24 +202,25 @@ class OptionsForm(QWidget):
         return len(programmes) > 1
 
     def _fill_pairs(self) -> None:
-        wanted = f"pairs {self._report.kind if self._report else ''}"
-        if wanted in self._read:
+        nothing = _("All pairs") if self._report and Takes.PAIR not in self._report.needs else ""
+        wanted = f"pairs {nothing}"
+        if self._pairs is None:
+            self._pairs = self._pair_choices()
+        elif wanted in self._read:
             return
         self._read = {each for each in self._read if not each.startswith("pairs")} | {wanted}
-        statuses = (*OPEN_STATUSES, Status.CLOSED)
-        rows = list_pairs(self._book, statuses=statuses)
-        optional = self._report is not None and Takes.PAIR not in self._report.needs
-        choices = [
-            Choice(
-                row.id,
-                row.title,
-                row.topic
-                if row.status is not Status.CLOSED
-                else f"{row.topic}, {pair_word(row.status).lower()}",
-            )
-            for row in rows
+        self._offer(self.pair, self._pairs, nothing)
+
+    def _pair_choices(self) -> list[Choice]:
+        """Open pairs, the quiet ones first, then those that ended."""
+        closed = pair_word(Status.CLOSED).lower()
+        choices = [Choice(row.id, row.title, row.topic) for row in list_pairs(self._book)]
+        choices += [
+            Choice(row.id, row.title, f"{row.topic}, {closed}")
+            for row in pairs_to_record(self._book)
+            if row.status is Status.CLOSED
         ]
-        self._offer(self.pair, choices, _("All pairs") if optional else "")
+        return choices
 
     def _fill_staff(self) -> None:
         if self._report is None:

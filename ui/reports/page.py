@@ -124,7 +124,7 @@ class ReportsPage(Page):
 
     def open(self, arguments: dict[str, Any]) -> None:
         """Show ``{"kind": …}`` about ``pair``, ``staff``, ``session`` or ``programme``."""
-        self.form.refresh()
+        self.form.forget()
         if arguments.get("kind"):
             try:
                 found = report(str(arguments["kind"]))
@@ -135,9 +135,8 @@ class ReportsPage(Page):
             self.list.choose(found.kind)
             self._show_report()
         self.form.choose(arguments)
-        self._stale = True
-        if self.isVisible():
-            self._make()
+        self._stale = False
+        self._make()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

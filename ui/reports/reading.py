@@ -22,10 +22,11 @@ h1{font-size:{22}px;font-weight:600;margin-top:{2}px;margin-bottom:{4}px}
 h2{font-size:{16}px;font-weight:600;color:$link;margin-top:{22}px;margin-bottom:{4}px}
 h3{font-size:{13}px;font-weight:600;margin-top:{14}px;margin-bottom:{2}px}
 p{margin-top:{3}px;margin-bottom:{6}px}
-.soft,small,header,footer,caption,dt,.remark{color:$ink2}
-small,caption,.remark{font-size:{12.5}px}
+.soft,header,footer,caption,dt,.remark{color:$ink2}
+caption,.remark{font-size:{12.5}px}
 .answer{background-color:$tint;margin-top:{8}px;margin-bottom:{8}px}
-.answer strong{font-size:{16}px}
+.strong,th{font-weight:600}
+.answer .strong{font-size:{16}px}
 .tag{font-weight:600;color:$ink}
 dl{margin-top:{6}px;margin-bottom:{6}px}
 dt{font-weight:600;margin-top:{6}px}
@@ -91,4 +92,6 @@ def readable(html: str) -> str:
         r"<style>.*?</style>", lambda _found: f"<style>{sheet}</style>", html, count=1, flags=re.DOTALL
     )
     html = re.sub(r'(<span class="tag">[^<]*</span>)', r"\1 · ", html, count=1)
-    return html.replace("<table>", f'<table width="100%" cellspacing="0" cellpadding="{look.u(4)}">')
+    for tag, css_class in (("strong", "strong"), ("small", "soft")):
+        html = html.replace(f"<{tag}>", f'<span class="{css_class}">').replace(f"</{tag}>", "</span>")
+    return html.replace("<table>", f'<table width="99%" cellspacing="0" cellpadding="{look.u(4)}">')
