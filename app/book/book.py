@@ -4,14 +4,15 @@ A book belongs to the thread that opened it.  :func:`app.book.unlock` does the s
 opening beforehand and in any thread.
 """
 
+from __future__ import annotations
+
 import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from sqlite3 import Connection as DriverConnection
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -28,6 +29,9 @@ from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock, SystemClock
 from app.errors import KnownProblem
 from app.language import _
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
 
 Listener = Callable[[Changed], object]
 
@@ -61,7 +65,7 @@ class Book:
         hospital: str = "",
         clock: Clock | None = None,
         cost: KeyCost | None = None,
-    ) -> "tuple[Book, str]":
+    ) -> tuple[Book, str]:
         """Makes a book in the new *folder*: the open book, *manager* signed in, and the recovery code.
 
         Raises InvalidEntry (unit, hospital, manager, passphrase), BookExists, or a problem of the
@@ -82,7 +86,7 @@ class Book:
         *,
         clock: Clock | None = None,
         back_up: bool = True,
-    ) -> "Book":
+    ) -> Book:
         """Opens the book in *folder*; makes the daily backup when it is due, unless *back_up* is False.
 
         Raises what :func:`app.book.unlock` and :meth:`open_with` raise.
@@ -100,7 +104,7 @@ class Book:
         return book
 
     @classmethod
-    def open_with(cls, unlocked: Unlocked, *, clock: Clock | None = None, take_over: bool = False) -> "Book":
+    def open_with(cls, unlocked: Unlocked, *, clock: Clock | None = None, take_over: bool = False) -> Book:
         """Opens the book of *unlocked*, migrates it after a backup where needed, and notes the sign-in.
 
         Raises BookInUse (*take_over* disregards a lock left by another PC), FolderNotWritable,

@@ -5,11 +5,12 @@ except for reading: with exclusive locking and a single connection nobody else c
 between.  Errors of the disk come out as known problems.
 """
 
+from __future__ import annotations
+
 import errno
 import re
 from pathlib import Path
-from sqlite3 import Connection as DriverConnection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -18,6 +19,9 @@ from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 from app.book.problems import RecordsEmpty, RecordsMissing, raise_for_database
 from app.errors import KnownProblem
 from app.files import known_problem
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
 
 KEY_BYTES = 32
 READING = "pairbook_reading"

@@ -3,9 +3,11 @@
 Promises that a connection that was replaced (app/book/rekey.py) leaves nothing open behind.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
-from sqlite3 import Connection as DriverConnection
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, event
 
@@ -15,6 +17,9 @@ from app.book.change import refuse_unseen_writes
 from app.book.cover import RECORDS_NAME
 from app.book.key_slots import Material
 from app.book.problems import RecordsDamaged
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
 
 
 class OpenRecords:

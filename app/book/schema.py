@@ -5,16 +5,21 @@ keys are switched off before the transaction, because Alembic's batch mode would
 delete child rows silently, and are checked before it commits.
 """
 
-import sqlite3
+from __future__ import annotations
+
 from importlib import import_module
 from pathlib import Path
-from sqlite3 import Connection as DriverConnection
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
 from app.book import migrations
 from app.book.change import writing
 from app.book.problems import BookNewer, RecordsDamaged
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
 
 APPLICATION_ID = 0x50616972
 FIRST = 1
@@ -28,7 +33,7 @@ def first_schema() -> list[str]:
     statement = ""
     for line in _FIRST_SCHEMA.read_text("utf-8").splitlines():
         statement += line + "\n"
-        if sqlite3.complete_statement(statement):
+        if dbapi2.complete_statement(statement):
             statements.append(statement.strip().removesuffix(";"))
             statement = ""
     return statements
