@@ -16,7 +16,7 @@ from app.reports.options import Options
 from app.reports.pair_words import well
 from app.reports.words import capital, in_words, share_in_words
 from app.sessions.activity import MonthOfSessions, sessions_by_month
-from app.sessions.pair_rows import PairRow, list_pairs
+from app.sessions.pair_rows import PairRow, first_active_day, list_pairs
 from app.training.training import TrainingView, list_training
 
 MONTHS_SHOWN = 12
@@ -56,18 +56,19 @@ def read_facts(book: Book, options: Options) -> SummaryFacts:
     """The facts of one programme or of all; without dates the whole time of the programme until today."""
     today = book.clock.today()
     programmes = {programme.id: programme for programme in list_programmes(book)}
-    every = list_pairs(book, statuses=tuple(Status), programme_id=options.programme_id)
-    used = {pair.programme_id for pair in every}
-    only = next(iter(used)) if len(used) == 1 else None
+    used = [programme.id for programme in programmes.values() if programme.all_pairs]
+    only = used[0] if len(used) == 1 else None
     programme = programmes.get(options.programme_id or only or 0)
     whole = options.since is None and options.until is None
     until = min(options.until or today, today)
-    begun = [pair.active_from for pair in every if pair.active_from is not None]
-    first = programme.starts_on if programme is not None else min(begun, default=today)
+    begun = first_active_day(book, options.programme_id) or today
+    first = programme.starts_on if programme is not None else begun
     year_ago = add_months(until.replace(day=1), 1 - MONTHS_SHOWN)
     since = options.since or (min(first, until) if whole and programme else max(first, year_ago))
     since = min(since, until)
-    pairs = [pair for pair in every if pair.status is not Status.CLOSED or pair.status_since >= since]
+    pairs = list_pairs(book, statuses=tuple(Status), programme_id=options.programme_id, ended_since=since)
+    if options.programme_id is None and any(pair.programme_id != only for pair in pairs):
+        programme = None
     months = sessions_by_month(book, since, until, programme_id=options.programme_id)
     records = {record.staff_id: record for record in list_training(book)}
     mentor_ids = dict.fromkeys(

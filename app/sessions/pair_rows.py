@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.own import sight
@@ -66,14 +66,20 @@ def list_pairs(
     programme_id: int | None = None,
     staff_id: int | None = None,
     pair_id: int | None = None,
+    ended_since: date | None = None,
 ) -> list[PairRow]:
-    """The pairs in these statuses: stalled first, then slowing, then by status and mentor."""
+    """The pairs in these statuses: stalled first, then slowing, then by status and mentor.
+
+    With *ended_since* those that ended before that day are left out.
+    """
     query = select(Pair, Topic.name).join(Topic, Topic.id == Pair.topic_id).where(Pair.status.in_(statuses))
     query = query.where(sight(book).of_pair(Pair.id))
     if programme_id is not None:
         query = query.where(Pair.programme_id == programme_id)
     if pair_id is not None:
         query = query.where(Pair.id == pair_id)
+    if ended_since is not None:
+        query = query.where((Pair.status != Status.CLOSED) | (Pair.status_since >= ended_since))
     if staff_id is not None:
         query = query.where(Pair.id.in_(select(PairMember.pair_id).where(PairMember.staff_id == staff_id)))
     today = book.clock.today()
@@ -98,6 +104,16 @@ def get_pair_row(book: Book, pair_id: int) -> PairRow | None:
     """One pair's row in whatever status, or None when there is no such pair."""
     rows = list_pairs(book, statuses=tuple(Status), pair_id=pair_id)
     return rows[0] if rows else None
+
+
+@rule(Action.SEE_OWN)
+def first_active_day(book: Book, programme_id: int | None = None) -> date | None:
+    """The day on which the first pair ever became active; None when none has."""
+    query = select(func.min(Pair.active_from)).where(sight(book).of_pair(Pair.id))
+    if programme_id is not None:
+        query = query.where(Pair.programme_id == programme_id)
+    with book.reading() as db:
+        return db.scalar(query)
 
 
 _Meeting = tuple[date, time | None, str]
