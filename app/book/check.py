@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
 from app import files
-from app.book import engine, history, key_slots, keys_file, lock_file, schema
+from app.book import engine, history, key_slots, keys_file, lock_file, schema, search
 from app.book.change import ReadingSession
 from app.book.cover import RECORDS_NAME, read_cover
 from app.book.problems import BackupDamaged, BookDamaged, KeysMissing
@@ -101,6 +102,7 @@ def _check_records(checked: Engine) -> tuple[Finding, ...]:
         (_("Encryption"), _check_cipher),
         (_("Database"), _check_database),
         (_("Links"), _check_links),
+        (_("Search"), _check_search),
         (_("History"), _check_history),
     )
     findings: list[Finding] = []
@@ -128,7 +130,7 @@ def _check_database(connection: Connection) -> Finding:
     results = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     return _finding(
         _("Database"),
-        [each for each in results if each != "ok"],
+        [each for each in results if each != "ok" and "fts5" not in each.casefold()],
         _("Tables and indexes are sound."),
         _("Tables or indexes are damaged. Restore a backup."),
     )
@@ -142,6 +144,16 @@ def _check_links(connection: Connection) -> Finding:
         _("Every record finds the records it belongs to."),
         _("Some records belong to records that are not there. Restore a backup."),
     )
+
+
+def _check_search(connection: Connection) -> Finding:
+    part = _("Search")
+    try:
+        search.verify(engine.driver_of(connection))
+    except dbapi2.DatabaseError:
+        sentence = _("The search index does not fit the records. Repair makes it anew.")
+        return Finding(part, False, sentence)
+    return Finding(part, True, _("The search index fits the records."))
 
 
 def _check_history(connection: Connection) -> Finding:

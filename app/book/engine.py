@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import StaticPool
@@ -105,6 +105,13 @@ def make_engine(connection: DriverConnection) -> Engine:
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _handle_error)
     return engine
+
+
+def driver_of(connection: Connection) -> DriverConnection:
+    """The driver's connection behind *connection*."""
+    driver: Any = connection.connection.driver_connection
+    assert driver is not None
+    return cast("DriverConnection", driver)
 
 
 def _begin(connection: Connection) -> None:

@@ -69,6 +69,7 @@ class UnitRecord(Base):
     amber_weeks: Mapped[int] = mapped_column(default=6)
     red_weeks: Mapped[int] = mapped_column(default=9)
     print_days: Mapped[int] = mapped_column(default=7)
+    copies_folder: Mapped[str] = mapped_column(String(1000), default="")
     created_at: Mapped[datetime]
 
 

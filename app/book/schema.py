@@ -2,7 +2,8 @@
 
 Alembic is imported only when there is something to migrate (its import is slow).  Foreign
 keys are switched off before the transaction, because Alembic's batch mode would otherwise
-delete child rows silently, and are checked before it commits.
+delete child rows silently, and are checked before it commits.  Batch mode also drops the
+triggers of a table that it makes anew: those of the search index are made again at the end.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
-from app.book import migrations
+from app.book import migrations, search
 from app.book.change import writing
 from app.book.problems import BookNewer, RecordsDamaged
 
@@ -69,10 +70,12 @@ def upgrade(engine: Engine, driver: DriverConnection, version: int, current: int
         driver.execute("PRAGMA foreign_keys = OFF")
         try:
             with connection.begin(), writing(connection):
+                search.set_aside(driver)
                 context = MigrationContext.configure(connection)
                 with Operations.context(context) as operations:
                     for number in range(version + 1, current + 1):
                         import_module(f"{_VERSIONS}.schema_{number}").upgrade(operations)
+                search.follow_again(driver)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise RuntimeError("the migration left rows without the row they belong to")
                 connection.exec_driver_sql(f"PRAGMA user_version = {current}")

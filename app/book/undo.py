@@ -17,6 +17,7 @@ from app.book.change import ChangeSession, writing
 from app.book.images import Row, insert_rows, read_rows, remove_rows, update_rows
 from app.book.problems import UndoBlocked
 from app.book.records import UNRECORDED, ChangeRecord, ChangeRowRecord
+from app.book.search import TABLE as SEARCH_TABLE
 
 UNDOABLE = frozenset({"edit", "import", "override"})
 _LOOKED_AT = 500
@@ -136,7 +137,7 @@ def raise_for_orphans(db: ChangeSession, step: Step) -> None:
     """Raises UndoBlocked when rows made since would be left without the row they belong to."""
     rows: list[tuple[str, int]] = []
     for kind in inspect(db.connection()).get_table_names():
-        if kind not in UNRECORDED:
+        if kind not in UNRECORDED and not kind.startswith(SEARCH_TABLE):
             found = db.connection().exec_driver_sql(f'PRAGMA foreign_key_check("{kind}")')
             rows.extend((kind, int(orphan[1])) for orphan in found)
     if rows:

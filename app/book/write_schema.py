@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from app.book import search
 from app.book.records import Base
 
 ROOMS = ("book", "accounts", "staff", "pairs", "sessions", "training", "programmes", "privacy", "exchange")
@@ -36,6 +37,7 @@ def schema_sql() -> str:
         statements.append(str(CreateTable(table).compile(dialect=dialect)))
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
+    statements.extend(search.make_statements())
     tidy = ("\n".join(line.rstrip() for line in text.strip().splitlines()) for text in statements)
     return "".join(f"{statement};\n\n" for statement in tidy).rstrip("\n") + "\n"
 

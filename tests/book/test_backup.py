@@ -314,7 +314,7 @@ def test_the_check_of_a_closed_book_or_backup(book: Book, backed_up: Path, tmp_p
     before = fingerprint(tmp_path)
     for place in (book.folder, backed_up):
         findings = check.check_at(place, 1, PASSPHRASE, book.clock)
-        assert len(findings) == 5
+        assert len(findings) == 6
         assert all(finding.good for finding in findings)
         with pytest.raises(WrongPassphrase):
             check.check_at(place, 1, "wrong", book.clock)

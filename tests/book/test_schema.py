@@ -24,7 +24,11 @@ def test_the_written_schema_is_that_of_the_rooms() -> None:
 def test_a_new_books_tables_are_those_of_the_rooms(book: Book) -> None:
     write_schema.import_rooms()
     with book.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {
+            "compare_type": True,
+            "include_name": lambda name, *_rest: not str(name).startswith("search"),
+        }
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Base.metadata) == []
 
 

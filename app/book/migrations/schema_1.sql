@@ -79,6 +79,7 @@ CREATE TABLE unit (
 	amber_weeks INTEGER NOT NULL,
 	red_weeks INTEGER NOT NULL,
 	print_days INTEGER NOT NULL,
+	copies_folder VARCHAR(1000) NOT NULL,
 	created_at DATETIME NOT NULL
 );
 
@@ -449,3 +450,68 @@ CREATE TABLE sign_off (
 CREATE INDEX ix_sign_off_item_id ON sign_off (item_id);
 
 CREATE INDEX ix_sign_off_record_id ON sign_off (record_id);
+
+CREATE VIRTUAL TABLE search USING fts5(words, content='search_source', content_rowid='place', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+
+INSERT INTO search (search, rank) VALUES ('secure-delete', 1);
+
+CREATE VIEW search_source (place, words) AS
+SELECT id + 0, staff_member.name || ' ' || staff_member.known_as FROM staff_member WHERE 1
+UNION ALL
+SELECT id + 1099511627776, session.summary FROM session WHERE 1
+UNION ALL
+SELECT id + 2199023255552, note.text FROM note WHERE note.audience = 'record'
+UNION ALL
+SELECT id + 3298534883328, action.text FROM action WHERE 1;
+
+CREATE TRIGGER search_staff_member_added AFTER INSERT ON staff_member BEGIN
+	INSERT INTO search (rowid, words) SELECT new.id + 0, new.name || ' ' || new.known_as WHERE 1;
+END;
+
+CREATE TRIGGER search_staff_member_removed AFTER DELETE ON staff_member BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 0, old.name || ' ' || old.known_as WHERE 1;
+END;
+
+CREATE TRIGGER search_staff_member_changed AFTER UPDATE OF name, known_as ON staff_member BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 0, old.name || ' ' || old.known_as WHERE 1;
+	INSERT INTO search (rowid, words) SELECT new.id + 0, new.name || ' ' || new.known_as WHERE 1;
+END;
+
+CREATE TRIGGER search_session_added AFTER INSERT ON session BEGIN
+	INSERT INTO search (rowid, words) SELECT new.id + 1099511627776, new.summary WHERE 1;
+END;
+
+CREATE TRIGGER search_session_removed AFTER DELETE ON session BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 1099511627776, old.summary WHERE 1;
+END;
+
+CREATE TRIGGER search_session_changed AFTER UPDATE OF summary ON session BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 1099511627776, old.summary WHERE 1;
+	INSERT INTO search (rowid, words) SELECT new.id + 1099511627776, new.summary WHERE 1;
+END;
+
+CREATE TRIGGER search_note_added AFTER INSERT ON note BEGIN
+	INSERT INTO search (rowid, words) SELECT new.id + 2199023255552, new.text WHERE new.audience = 'record';
+END;
+
+CREATE TRIGGER search_note_removed AFTER DELETE ON note BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 2199023255552, old.text WHERE old.audience = 'record';
+END;
+
+CREATE TRIGGER search_note_changed AFTER UPDATE OF text, audience ON note BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 2199023255552, old.text WHERE old.audience = 'record';
+	INSERT INTO search (rowid, words) SELECT new.id + 2199023255552, new.text WHERE new.audience = 'record';
+END;
+
+CREATE TRIGGER search_action_added AFTER INSERT ON action BEGIN
+	INSERT INTO search (rowid, words) SELECT new.id + 3298534883328, new.text WHERE 1;
+END;
+
+CREATE TRIGGER search_action_removed AFTER DELETE ON action BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 3298534883328, old.text WHERE 1;
+END;
+
+CREATE TRIGGER search_action_changed AFTER UPDATE OF text ON action BEGIN
+	INSERT INTO search (search, rowid, words) SELECT 'delete', old.id + 3298534883328, old.text WHERE 1;
+	INSERT INTO search (rowid, words) SELECT new.id + 3298534883328, new.text WHERE 1;
+END;
