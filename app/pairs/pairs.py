@@ -173,6 +173,17 @@ def open_pairs_by_person(book: Book) -> dict[int, int]:
         return {staff_id: count for staff_id, count in db.execute(query)}  # noqa: C416
 
 
+@rule(Action.SEE_OWN)
+def count_pairs(book: Book, *, staff_id: int | None = None) -> dict[Status, int]:
+    """How many pairs (of one person) there are in each status; statuses without any are left out."""
+    query = select(Pair.status, func.count()).group_by(Pair.status)
+    if staff_id is not None:
+        mine = select(PairMember.pair_id).where(PairMember.staff_id == staff_id)
+        query = query.where(Pair.id.in_(mine))
+    with book.reading() as db:
+        return {Status(status): count for status, count in db.execute(query)}
+
+
 @dataclass(frozen=True, slots=True)
 class PairOfPerson:
     """A pair as seen from one of its people."""

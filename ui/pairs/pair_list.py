@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from app.accounts.roles import Action, may
 from app.errors import NotFound
 from app.language import _, ngettext
+from app.pairs.pairs import count_pairs
 from app.pairs.words import Status
 from app.sessions.pair_rows import PairRow, list_pairs
 from app.staff.staff_members import list_staff
@@ -36,6 +37,7 @@ class PairList(SplitPage):
         super().__init__(context)
         self._page = page
         self._rows: list[PairRow] = []
+        self._closed_waiting = False
         self._tabs = {tab.key: tab for tab in tabs()}
         self.head = PageHead(_("Pairs"))
         search = self.head.add_search(_("Search pairs"))
@@ -76,18 +78,27 @@ class PairList(SplitPage):
     def read(self) -> None:
         """Show what the book holds now."""
         own = None if self._everybody else self.context.account.staff_id or 0
-        self._rows = list_pairs(self.context.book, statuses=tuple(Status), staff_id=own)
+        self._rows = list_pairs(self.context.book, staff_id=own)
         self.head.say(facts=facts(self._rows))
-        self.tabs.set_counts({key: sum(map(tab.keep, self._rows)) for key, tab in self._tabs.items()})
+        closed = count_pairs(self.context.book, staff_id=own).get(Status.CLOSED, 0)
+        counts = {key: sum(map(tab.keep, self._rows)) for key, tab in self._tabs.items()}
+        self.tabs.set_counts({**counts, "closed": closed})
+        # Years of ended pairs with all their sessions are read only when somebody asks for them.
+        self._closed_waiting = closed > 0
+        if self.tabs.current() == "closed":
+            self._read_closed()
         self.table.set_rows(self._rows)
         self._filter()
-        self._show_empty(not self._rows)
+        self._show_empty(not self._rows and not closed)
         if not self.floating:
             self.table.choose_first()
         self._later.start()
 
     def show_pair(self, pair_id: int) -> None:
         """Choose a pair, whatever tab or filter hides it."""
+        if all(each.id != pair_id for each in self._rows):
+            self._read_closed()
+            self.table.set_rows(self._rows)
         row = next((each for each in self._rows if each.id == pair_id), None)
         if row is None:
             return
@@ -120,14 +131,26 @@ class PairList(SplitPage):
         self.table.filter_text(words)
         self._say_nothing()
 
+    def _read_closed(self) -> None:
+        """Read the ended pairs too, once."""
+        if not self._closed_waiting:
+            return
+        self._closed_waiting = False
+        own = None if self._everybody else self.context.account.staff_id or 0
+        ended = list_pairs(self.context.book, statuses=(Status.CLOSED,), staff_id=own)
+        self._rows = [*self._rows, *ended]
+
     def _filter(self) -> None:
         tab = self._tabs[self.tabs.current() or "open"]
+        if tab.key == "closed" and self._closed_waiting:
+            self._read_closed()
+            self.table.set_rows(self._rows)
         self.table.filter_rows(lambda row: tab.keep(row) and self.filters.keeps(row))
         self._say_nothing()
 
     def _say_nothing(self) -> None:
         """An empty table says why it is empty."""
-        empty = bool(self._rows) and not self.table.rows.rowCount()
+        empty = not self.table.rows.rowCount() and bool(self._rows or self._closed_waiting)
         self.table.setVisible(not empty)
         self.nothing.setVisible(empty)
         searching = self.head.search is not None and self.head.search.text().strip()
