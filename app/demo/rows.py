@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import Action as May
+from app.accounts.roles import rule
 from app.book import Book
 from app.dates import add_months
 from app.demo.plan import Plan, PlannedPair, PlannedPerson
@@ -33,6 +35,7 @@ Told = Callable[[int, int], object]
 class Writer:
     """Writes one plan; keeps the ids that the book gives to people and pairs."""
 
+    @rule(May.EDIT_UNIT)
     def __init__(self, book: Book, plan: Plan, unit: dict[str, Any], told: Told) -> None:
         self._book = book
         self._by = book.account
