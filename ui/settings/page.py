@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.accounts import Action, may
+from app.book import Account
 from app.language import _
 from ui.kit.cards import Scrolled
 from ui.kit.context import Context
@@ -21,8 +23,21 @@ from ui.settings.section_list import SectionList
 LIST_WIDTH = 188
 
 
-def sections() -> tuple[tuple[str, str, str, str], ...]:
-    """Name, words, icon and "module:Class" of every section."""
+_NEEDS = {
+    "unit": Action.EDIT_UNIT,
+    "backups": Action.RESTORE,
+    "checklists": Action.EDIT_UNIT,
+    "topics": Action.EDIT_STAFF,
+    "history": Action.SEE_HISTORY,
+}
+
+
+def sections(account: Account) -> tuple[tuple[str, str, str, str], ...]:
+    """Name, words, icon and "module:Class" of the sections that *account* may use."""
+    return tuple(each for each in _sections() if each[0] not in _NEEDS or may(account, _NEEDS[each[0]]))
+
+
+def _sections() -> tuple[tuple[str, str, str, str], ...]:
     return (
         ("unit", _("Unit"), "home", "unit:UnitSection"),
         ("people", _("People who sign in"), "key", "people:PeopleSection"),
@@ -41,7 +56,8 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         u = theme().u
-        self._modules = {name: module for name, _words, _icon, module in sections()}
+        shown = sections(context.account)
+        self._modules = {name: module for name, _words, _icon, module in shown}
         self._made: dict[str, Section] = {}
         self._stale: set[str] = set()
         whole = QHBoxLayout(self)
@@ -54,7 +70,7 @@ class SettingsPage(Page):
         self._title = Label(_("Settings"), "title")
         self._title.setContentsMargins(u(8), 0, 0, 0)
         left.addWidget(self._title)
-        self.list = SectionList([(name, words, icon) for name, words, icon, _module in sections()])
+        self.list = SectionList([(name, words, icon) for name, words, icon, _module in shown])
         left.addWidget(Scrolled(self.list), 1)
         self._stack = QStackedWidget()
         whole.addWidget(self._left)
@@ -62,7 +78,7 @@ class SettingsPage(Page):
         self.list.chosen.connect(self._show)
         theme().changed.connect(self._fit)
         self._fit()
-        self.list.choose("unit")
+        self.list.choose(shown[0][0])
 
     @property
     def section(self) -> Section:

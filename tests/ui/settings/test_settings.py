@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.accounts import all_accounts
-from app.book import Book, history, read_cover, unlock
+from app.book import Account, Book, history, read_cover, unlock
 from app.book.backup import back_up
 from app.book.backup_state import backup_state, backups_of
 from app.book.problems import WrongPassphrase, WrongRecoveryCode
@@ -58,7 +58,7 @@ def sheet_of(kind: type[QDialog]) -> QDialog:
 
 
 def test_every_section_opens_and_arrow_keys_walk_them(page: SettingsPage, qtbot: QtBot) -> None:
-    names = [name for name, *_rest in sections()]
+    names = [name for name, *_rest in sections(page.context.account)]
     seen = [page.list.current()]
     for _name in names[1:]:
         button = page.list._group.checkedButton()
@@ -316,6 +316,11 @@ def test_checklists_lead_to_their_editor(page: SettingsPage, qtbot: QtBot) -> No
     with qtbot.waitSignal(page.go) as went:
         page.section.button.click()
     assert went.args == ["training", {"edit_checklist": True}]
+
+
+def test_a_mentor_sees_only_what_is_theirs_to_set() -> None:
+    names = [name for name, *_rest in sections(Account(2, "Lan Nguyễn", "participant", 1))]
+    assert names == ["people", "look", "about"]
 
 
 def test_the_age_of_a_copy_in_words(clock: SetClock) -> None:
