@@ -9,8 +9,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
-# Required only to compile what is required; it is not shipped.
-_NOT_SHIPPED = {"pycparser"}
+# Required by what is required, but for parts of it that are left out (build/trimming.py).
+_NOT_SHIPPED = {"pycparser", "charset-normalizer"}
 
 
 def _name(requirement: str) -> str:

@@ -6,12 +6,18 @@ The self-test of what was built holds the promise: it makes a book, prints, show
 import re
 from collections.abc import Iterable
 
+_PICTURES = (
+    "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Ico Im Imt Iptc McIdas Mic Mpeg Mpo Msp Pcd "
+    "Pcx Pixar Psd Qoi Sgi Spider Sun Tga WebP Wmf Xbm Xpm XVThumb"
+).split()
 # Modules that no path of the program reaches.  SQLAlchemy's other dialects stay: Alembic imports them all.
 EXCLUDED = (
     # no network: neither encryption for connections nor what speaks to servers
     "ssl",
     "_ssl",
     "PySide6.QtNetwork",
+    "urllib.request",
+    "http",
     "ftplib",
     "imaplib",
     "poplib",
@@ -33,8 +39,11 @@ EXCLUDED = (
     "PySide6.QtDesigner",
     "PIL.ImageQt",
     "PIL.ImageTk",
-    "PIL.AvifImagePlugin",
-    "PIL.WebPImagePlugin",
+    # pictures of kinds that nothing reads
+    *(f"PIL.{kind}ImagePlugin" for kind in _PICTURES),
+    # a database engine that does not encrypt
+    "_sqlite3",
+    "sqlite3",
     # what developers use
     "pytest",
     "_pytest",
@@ -52,6 +61,27 @@ EXCLUDED = (
     "doctest",
     "pdb",
     # optional parts of libraries that the program does without
+    "_codecs_cn",
+    "_codecs_hk",
+    "_codecs_iso2022",
+    "_codecs_jp",
+    "_codecs_kr",
+    "_codecs_tw",
+    "charset_normalizer",
+    "concurrent.futures.process",
+    "multiprocessing",
+    "tarfile",
+    "xml.dom",
+    "reportlab.graphics.barcode",
+    "reportlab.graphics.renderSVG",
+    "reportlab.lib.rparsexml",
+    "reportlab.graphics.samples",
+    "reportlab.graphics.testdrawings",
+    "reportlab.graphics.testshapes",
+    "reportlab.lib.testutils",
+    "sqlalchemy.ext.asyncio",
+    "sqlalchemy.testing",
+    "alembic.testing",
     "numpy",
     "scipy",
     "pandas",
@@ -68,10 +98,12 @@ _LEFT_OUT = (
     r"/plugins/(qmltooling|networkinformation|tls|sqldrivers|designer|generic|egldeviceintegrations)/",
     r"/plugins/(wayland[\w-]*|virtualkeyboard|vectorimageformats|position|multimedia)/",
     r"/plugins/platforms/(lib)?q(?!xcb|offscreen|windows|cocoa)\w+\.(so|dll|dylib)$",
-    r"/plugins/imageformats/(lib)?q(?!svg|jpeg|ico)\w+\.(so|dll|dylib)$",
+    r"/plugins/imageformats/(lib)?q(?!svg)\w+\.(so|dll|dylib)$",
     r"/plugins/platforminputcontexts/\w*virtualkeyboard\w*\.(so|dll|dylib)$",
     # Qt's own words: Pairbook's language is English, which needs no catalogue
     r"PySide6/(Qt/)?translations/",
+    # Windows' own look: Pairbook wears the same on every system
+    r"/plugins/styles/",
     # software OpenGL and shader compilers of Windows: only Qt Quick would use them
     r"(opengl32sw|d3dcompiler_\d+|dxcompiler|dxil)\.dll$",
     # the GTK look would bring half a desktop along
@@ -81,6 +113,8 @@ _LEFT_OUT = (
     r"lib(avif|dav1d|aom|webp|webpdemux|webpmux|sharpyuv|lcms2)[\w-]*\.so",
     # ReportLab's own sample faces: the prints embed ours
     r"reportlab/fonts/(?!.*licen[cs]e).*\.(pfb|ttf|afm)$",
+    # of the packages' descriptions only their names and versions are asked for (About)
+    r"\.dist-info/(?!METADATA$)",
     # stand-ins that exist only to run Qt under wine must never ship
     r"/(mscms|icuuc|bcryptprimitives)\.dll$",
 )

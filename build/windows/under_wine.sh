@@ -126,7 +126,7 @@ freeze() {
 package() {
     step "installer and portable zip"
     "$PYTHON" -m build.pack "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip"
-    makensis -V2 -DVERSION="$VERSION" -DSOURCE="$WORK/dist/Pairbook" -DICON="$WORK/freezing/pairbook.ico" \
+    makensis -V2 -DVERSION="$VERSION" -DSOURCE="$WORK/dist/Pairbook" -DICON="$WORK/freezing/pairbook/pairbook.ico" \
         -DTARGET="$RESULTS/Pairbook-$VERSION-setup.exe" "$HERE/installer.nsi"
     ls -l "$RESULTS/Pairbook-$VERSION-setup.exe"
 }
