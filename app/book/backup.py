@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from app import files
 from app.book import engine, keys_file
-from app.book.backup_names import backup_name, backups_in, kept, newest
+from app.book.backup_names import backup_name, backups_in, book_name, kept, newest
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
 from app.book.problems import BackupDamaged
 
@@ -81,13 +81,16 @@ def finish(copied: Copied) -> Path:
         files.write_atomically(copied.target, lambda file: _pack(file, copied))
     finally:
         files.remove(copied.records)
-    thin(copied.target.parent, copied.made.date())
+    thin(copied.target, copied.made.date())
     return copied.target
 
 
-def thin(folder: Path, today: date) -> None:
-    """Removes the backups in *folder* that need not be kept any more (DESIGN 3)."""
-    present = backups_in(folder)
+def thin(backup: Path, today: date) -> None:
+    """Removes the older backups of the same book beside *backup* that need not be kept (DESIGN 3).
+
+    Other wards' backups on the same stick are left alone.
+    """
+    present = [each for each in backups_in(backup.parent) if book_name(each[1]) == book_name(backup)]
     keep = kept((moment for moment, _path in present), today)
     for moment, path in present:
         if moment not in keep:

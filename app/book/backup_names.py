@@ -29,6 +29,11 @@ def made_at(backup: Path) -> datetime | None:
         return None
 
 
+def book_name(backup: Path) -> str:
+    """The name of the book that *backup* was made of, by its own name."""
+    return _MOMENT.sub("", backup.stem)
+
+
 def backups_in(folder: Path) -> list[tuple[datetime, Path]]:
     """The backups in *folder*, newest first."""
     if not folder.is_dir():

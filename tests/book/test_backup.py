@@ -167,10 +167,11 @@ def test_thinning_table(moments: list[datetime], kept: list[datetime]) -> None:
 def test_thinning_removes_files_and_spares_strangers(tmp_path: Path) -> None:
     old = [backup_names.backup_name(Path("W.pairbook"), _at(0, hour)) for hour in (7, 8, 9)]
     strangers = ["W 2026-99-99 10-00-00.pairbook-backup", "W.pairbook-backup", "W 2026-03-12 07-00-00.txt"]
-    for name in old + strangers:
+    others = [backup_names.backup_name(Path("X.pairbook"), _at(0, hour)) for hour in (7, 8)]
+    for name in old + strangers + others:
         (tmp_path / name).write_bytes(b"")
-    backup.thin(tmp_path, TODAY)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([old[2], *strangers])
+    backup.thin(tmp_path / old[2], TODAY)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([old[2], *strangers, *others])
     assert backup_names.newest(tmp_path / "none") is None
 
 
