@@ -8,8 +8,13 @@ exit status of DESIGN 6; a bug leaves its trace in the log, which holds no perso
 import os
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from app import log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 COMMANDS = frozenset(
     {"new", "demo", "report", "list", "import", "export", "backup", "restore", "check", "self-test"}
@@ -63,7 +68,7 @@ def _run_command(arguments: list[str]) -> int:
     try:
         from app.cli import main as run_command
 
-        status = int(run_command(arguments))
+        status = int(run_command(arguments, _try_window))
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -74,6 +79,12 @@ def _run_command(arguments: list[str]) -> int:
     except Exception as error:
         return _status_of(error)
     return status
+
+
+def _try_window(tell: "Callable[[str], None]", pictures: "Path | None") -> None:
+    from ui.self_test import run_window_test
+
+    run_window_test(tell, pictures)
 
 
 def _status_of(error: Exception) -> int:

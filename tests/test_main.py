@@ -30,7 +30,7 @@ def untouched(monkeypatch: pytest.MonkeyPatch) -> None:
 def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[list[str]], int]], None]:
     def replace(main: Callable[[list[str]], int]) -> None:
         module = types.ModuleType("app.cli")
-        module.main = main
+        module.main = lambda arguments, try_window: main(arguments)
         monkeypatch.setitem(sys.modules, "app.cli", module)
 
     return replace
@@ -121,7 +121,7 @@ def run_python(code: str, **streams: object) -> subprocess.Popen[str]:
 def test_a_reader_that_went_away_is_no_bug() -> None:
     code = (
         "import sys, types; cli = types.ModuleType('app.cli'); sys.modules['app.cli'] = cli\n"
-        "cli.main = lambda arguments: [print('x' * 1000) for _ in range(1000)] and 0\n"
+        "cli.main = lambda arguments, window: [print('x' * 1000) for _ in range(1000)] and 0\n"
         "from app.__main__ import main; sys.exit(main(['list', 'staff']))"
     )
     process = run_python(code, stdout=subprocess.PIPE)

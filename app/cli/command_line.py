@@ -5,7 +5,7 @@ import sys
 from io import TextIOWrapper
 
 from app.cli import books, keeping, lists, prints, sheets
-from app.cli.usage import Commands, WrongUsage, remark
+from app.cli.usage import Commands, TryWindow, WrongUsage, remark
 from app.errors import ExitStatus
 from app.language import _
 from app.version import VERSION
@@ -35,8 +35,8 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def main(argv: list[str]) -> int:
-    """Run the command of *argv*; its exit status.
+def main(argv: list[str], try_window: TryWindow | None = None) -> int:
+    """Run the command of *argv*; its exit status.  *try_window* is the window's part of the self-test.
 
     Known problems come out as they are raised: the door says them and returns 1.
     """
@@ -46,7 +46,7 @@ def main(argv: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = make_parser()
     try:
-        arguments = parser.parse_args(argv)
+        arguments = parser.parse_args(argv, argparse.Namespace(try_window=try_window))
         return int(arguments.run(arguments))
     except SystemExit as end:
         # argparse has said what it had to say: help, the version, or what is wrong with the arguments.

@@ -48,8 +48,11 @@ def add_to(commands: Commands) -> None:
     parser = commands.add("check", check, _("check a book or a backup; says in words what it finds"))
     parser.add_argument("place", type=Path, metavar="BOOK|BACKUP", help=_("a book’s folder or a backup file"))
     add_account(parser)
-    commands.add(
+    parser = commands.add(
         "self-test", self_test, _("try the program on a book of its own, which is removed afterwards")
+    )
+    parser.add_argument(
+        "--pictures", type=Path, metavar=_("FOLDER"), help=_("also put a picture of every page there")
     )
 
 
@@ -88,6 +91,8 @@ def check(arguments: Namespace) -> int:
 def self_test(arguments: Namespace) -> int:
     """``pairbook self-test``."""
     run_self_test(say)
+    if arguments.try_window is not None:
+        arguments.try_window(say, arguments.pictures)
     say(_("All is well: Pairbook works on this PC."))
     return ExitStatus.DONE
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.language import _
 
 Run = Callable[[argparse.Namespace], int]
+TryWindow = Callable[[Callable[[str], None], Path | None], None]
 
 
 class WrongUsage(Exception):

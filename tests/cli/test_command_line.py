@@ -278,12 +278,18 @@ def test_the_passphrase_is_asked_for_without_showing_it(
     )
 
 
-def test_the_self_test_passes_and_leaves_nothing(pairbook: Pairbook) -> None:
+def test_the_self_test_passes_and_leaves_nothing(
+    pairbook: Pairbook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from app import __main__ as door
     from app import files
 
-    ended = pairbook("self-test")
+    asked: list[object] = []
+    monkeypatch.setattr(door, "_try_window", lambda tell, pictures: asked.append(pictures))
+    ended = pairbook("self-test", "--pictures", tmp_path)
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.count("good") == 12 + len(reports())
+    assert asked == [tmp_path]
     assert list(files.private_folder().iterdir()) == []
 
 
