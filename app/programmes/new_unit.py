@@ -21,13 +21,14 @@ _RESOURCES = Path(__file__).resolve().parent.parent.parent / "resources"
 def furnish(book: Book, by: Account) -> None:
     """Put the shipped grades, topics and mentor checklist and a first programme into a new book.
 
-    A book that has a checklist already is left as it is.
+    A book that has a checklist already is left as it is.  Undo does not take it back: nothing could
+    be done with a book without it.
     """
     with book.reading() as db:
         if db.scalar(select(func.count()).select_from(ChecklistTemplate)):
             return
     today = book.clock.today()
-    with book.change(_("Set up the unit"), by=by) as db:
+    with book.change(_("Set up the unit"), by=by, kind="settings") as db:
         for name, steps in _shipped("grades").items():
             profession = Profession(name=name)
             db.add(profession)

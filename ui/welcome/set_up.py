@@ -268,10 +268,12 @@ class SetUpPage(QWidget):
 
     def _book_made(self, made: Any) -> None:
         from app.book import Book
+        from app.programmes.new_unit import furnish
 
         unlocked, code = made
         try:
             self._book = Book.open_with(unlocked, clock=self._clock)
+            furnish(self._book, self._book.account)
         except KnownProblem as problem:
             self._failed(problem)
             return
