@@ -91,6 +91,9 @@ EXCLUDED = (
     "greenlet",
 )
 
+# What the small program for consoles would be given besides.
+NOT_FOR_COMMANDS = ("inspect", "ast", "dis", "typing", "pathlib", "urllib", "email", "importlib.metadata", "zipfile")
+
 _LEFT_OUT = (
     # Qt: no QML, no 3D, no film, no database, no network beyond the library that QtPdf is linked to
     r"(lib)?Qt6?(Qml|Quick|Labs|VirtualKeyboard|OpenGL|Sql|Test|Designer|Help|UiTools|Lottie)[\w]*\.(so[.\d]*|dll)$",
