@@ -95,6 +95,7 @@ class Banner(QFrame):
                 item = row.takeAt(0)
                 widget = item.widget() if item is not None else None
                 if widget is not None:
+                    widget.hide()  # at once: until it is gone Tab would still come to it
                     widget.deleteLater()
 
     def hasHeightForWidth(self) -> bool:

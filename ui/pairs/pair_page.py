@@ -46,12 +46,15 @@ class PairPage(SplitPage):
             self._page.close_pair_page()
             return
         scrolled = self._scroll_position()
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         for old in (self._head, self._content):
             if old is not None:
                 self.left.removeWidget(old)
                 old.hide()
                 old.deleteLater()
         view = found.view
+        self.setAccessibleName(view.title)  # the page takes the keyboard when it opens
         self._head = PageHead(
             view.title, since_words(view, found.today), trail=[(_("Pairs"), self._page.close_pair_page)]
         )
@@ -78,6 +81,9 @@ class PairPage(SplitPage):
         self._content.verticalScrollBar().setValue(scrolled)
         fill(self.panel, found, self._page, opened=True)
         self._set_buttons(view.status)
+        if inside:
+            # What had the keyboard is gone: it stays on this page instead of leaving for the window's start.
+            self.setFocus()
 
     def _arrange(self) -> None:
         was = self.floating
