@@ -1,6 +1,7 @@
 """The unit's name, its speaking-up contact and the numbers its rules go by (DOMAIN 2)."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.accounts.roles import Action, require, rule
 from app.book import Account, Book, UnitRecord
@@ -9,6 +10,7 @@ from app.language import _
 
 MOST_WEEKS = 52
 MOST_PRINT_DAYS = 400
+MOST_PATH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,20 @@ def save_unit(book: Book, by: Account, entry: SaveUnit) -> None:
         row.name, row.hospital, row.speaking_up_contact = name, hospital, contact
         row.amber_weeks, row.red_weeks = entry.amber_weeks, entry.red_weeks
         row.print_days = entry.print_days
+
+
+@rule(Action.EDIT_UNIT)
+def save_copies_folder(book: Book, by: Account, folder: Path | None) -> None:
+    """Remember *folder* (None: none any more) as the second place for backups.
+
+    Raises InvalidEntry (folder) for one inside the book, or a path that is not absolute or too long.
+    """
+    check = EntryCheck()
+    if folder is not None:
+        if not folder.is_absolute() or len(str(folder)) > MOST_PATH:
+            check.fault("folder", _("Choose a folder with a shorter path."))
+        elif folder.is_relative_to(book.folder):
+            check.fault("folder", _("This folder belongs to the book itself. Choose another drive."))
+    check.done()
+    with book.change(_("Second folder for backups"), by=by, kind="settings") as db:
+        db.get_one(UnitRecord, 1).copies_folder = "" if folder is None else str(folder)

@@ -20,6 +20,7 @@ from app.book import engine, keys_file
 from app.book.backup_names import backup_name, backups_in, book_name, kept, newest
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
 from app.book.problems import BackupDamaged
+from app.book.records import UnitRecord
 
 if TYPE_CHECKING:
     from app.book.book import Book
@@ -50,6 +51,28 @@ def back_up_if_due(book: "Book") -> Path | None:
     if last is not None and last.date() == book.clock.today():
         return None
     return back_up(book)
+
+
+def second_folder_due(book: "Book") -> Path | None:
+    """The second folder of the book when it is there now and holds no backup of today yet.
+
+    Hand it to :func:`begin` or :func:`back_up`, and then call note_copy_outside.
+    """
+    folder = copies_folder(book)
+    try:
+        if folder is None or not folder.is_dir():
+            return None
+        ours = [made for made, path in backups_in(folder) if book_name(path) == book.folder.stem]
+    except OSError:
+        return None
+    return folder if not ours or ours[0].date() != book.clock.today() else None
+
+
+def copies_folder(book: "Book") -> Path | None:
+    """The second folder for backups that the book remembers: a USB stick or another drive."""
+    with book.reading() as db:
+        folder = db.get_one(UnitRecord, 1).copies_folder
+    return Path(folder) if folder else None
 
 
 def begin(book: "Book", folder: Path | None = None) -> Copied:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 SUFFIX = ".pairbook-backup"
@@ -67,3 +67,20 @@ def kept(moments: Iterable[datetime], today: date) -> set[datetime]:
             keep["month", day.replace(day=1)] = moment
         keep["newest", date.min] = moment
     return set(keep.values())
+
+
+def aged_out_in(moments: Iterable[datetime], today: date) -> int:
+    """In how many days none of the backups made at *moments* is kept any more, with a new one each day.
+
+    Tells when the last copy of what was erased or of who was removed is gone.
+    """
+    left = {moment for moment in moments if moment.date() <= today}
+    made = set(left)
+    days = 0
+    while left:
+        days += 1
+        day = today + timedelta(days=days)
+        made.add(datetime.combine(day, time(12)).astimezone())
+        made = kept(made, day)
+        left &= made
+    return days

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.book import history
-from app.book.backup_names import backups_in
+from app.book.backup_names import aged_out_in, backups_in
 from app.book.cover import BACKUPS_NAME
 from app.language import _
 
@@ -54,6 +54,12 @@ def backup_state(book: "Book") -> BackupState:
     with book.reading() as db:
         outside = history.entries(db, kinds=[OUTSIDE], limit=1)
     return BackupState(newest[0] if newest else None, outside[0].at if outside else None)
+
+
+def aged_out_in_days(book: "Book") -> int:
+    """In how many days the backups of today on this PC are all gone, when one is made each day."""
+    moments = [made for made, _path in backups_in(book.folder / BACKUPS_NAME)]
+    return aged_out_in(moments, book.clock.today())
 
 
 def note_copy_outside(book: "Book", by: "Account") -> None:

@@ -175,12 +175,15 @@ class Book:
         An exception in the block, or when saving, undoes all of it and comes out; a full or
         faulty disk, a lock or damage comes out as a known problem.  When nothing differs,
         nothing is saved and nobody is told.  A change inside a change becomes part of it.
-        *kind* is edit, import, override (these can be undone), account or settings.
+        *kind* is edit, import, override (these can be undone), account or settings.  Before an
+        import a backup is made; where that fails, nothing is imported.
         """
         if self._session is not None:
             with self._inner_change(self._session):
                 yield self._session
             return
+        if kind == "import":
+            backup.back_up(self)
         with self._transaction(title, by, kind) as db:
             yield db
 

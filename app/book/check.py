@@ -33,7 +33,7 @@ class Finding:
 
 def check_book(book: "Book") -> tuple[Finding, ...]:
     """All checks of the open *book*."""
-    return (_check_keys(book.folder, book.keys), *_check_records(book.engine))
+    return (_check_keys(book.folder, book.keys), *check_records(book.engine))
 
 
 def check_at(place: Path, account: int | str, passphrase: str, clock: Clock) -> tuple[Finding, ...]:
@@ -66,7 +66,7 @@ def _check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
         schema.version_of(driver)
         checked = engine.make_engine(driver)
         try:
-            return _check_records(checked)
+            return check_records(checked)
         finally:
             checked.dispose()
     finally:
@@ -97,7 +97,8 @@ def _check_keys(folder: Path, expected: key_slots.Keys) -> Finding:
     )
 
 
-def _check_records(checked: Engine) -> tuple[Finding, ...]:
+def check_records(checked: Engine) -> tuple[Finding, ...]:
+    """The checks of the records behind the engine *checked*."""
     checks: tuple[tuple[str, Callable[[Connection], Finding]], ...] = (
         (_("Encryption"), _check_cipher),
         (_("Database"), _check_database),

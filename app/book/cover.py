@@ -1,11 +1,14 @@
-"""What can be known of a book before anybody signs in: its cover.  Changes no byte of the folder."""
+"""What can be known of a book before anybody signs in: its cover.
+
+Changes no byte of the folder, but for a restore that was interrupted: that is finished first.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.book import keys_file
+from app.book import keys_file, restore_steps
 from app.book.backup_names import newest
 from app.book.key_slots import Keys
 from app.book.keys_file import BACKUPS_NAME, RECORDS_NAME
@@ -81,6 +84,7 @@ def find_keys(folder: Path) -> keys_file.Found:
         raise BookMissing
     if not folder.is_dir():
         raise NotABook
+    restore_steps.finish_interrupted(folder)
     found = next(keys_file.candidates(folder))
     records = folder / RECORDS_NAME
     if not records.is_file():

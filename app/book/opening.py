@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.book.book import Book
 
 _PARTS = "*.pairbook-part*"
+_UNPACKED = "*.pairbook-restore"
 DAMAGED_NAME = "keys.json.damaged"
 
 
@@ -80,6 +81,8 @@ def _clear_leftovers(folder: Path) -> None:
         for part in place.glob(_PARTS):
             with suppress(KnownProblem):
                 files.remove(part)
+    for unpacked in folder.glob(_UNPACKED):
+        files.remove_folder(unpacked)
 
 
 def _keep_damaged(folder: Path) -> None:

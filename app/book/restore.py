@@ -1,4 +1,7 @@
-"""Restoring a backup.  Promises that the backup is checked first and that the replaced book is kept."""
+"""Restoring a backup.  Promises that the backup is checked first and that the replaced book is kept.
+
+How the files change places is in app/book/restore_steps.py.
+"""
 
 import secrets
 import zipfile
@@ -8,13 +11,20 @@ from datetime import datetime
 from pathlib import Path
 
 from app import files
-from app.book import engine, keys_file, schema
+from app.book import engine, keys_file, lock_file, restore_steps, schema
 from app.book.backup_names import made_at
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME, Cover, read_cover, read_keys
 from app.book.lock_file import in_use_by
-from app.book.problems import BackupDamaged, BookDamaged, BookInUse, KeysDamaged, NotABackup, NotABook
+from app.book.problems import (
+    BackupDamaged,
+    BookDamaged,
+    BookExists,
+    BookInUse,
+    KeysDamaged,
+    NotABackup,
+    NotABook,
+)
 from app.book.unlocking import Unlocked, unlock, unlock_with_code
-from app.errors import KnownProblem
 
 _MEMBERS = {keys_file.KEYS_NAME, RECORDS_NAME}
 
@@ -41,29 +51,39 @@ def unlock_backup_with_code(backup: Path, code: str) -> Unlocked:
 def restore(backup: Path, unlocked: Unlocked, folder: Path, now: datetime) -> Path | None:
     """Puts the book of *backup* in *folder*; where the book that was there is kept now (None: none was).
 
-    The backup is unpacked beside and checked before anything moves.  Raises NotABackup,
-    BackupDamaged, BookNewer, BookInUse, or a problem of the disk; then *folder* is as it was.
+    The backup is unpacked and checked before anything moves; the backups of the book that was
+    there stay where they are.  Raises NotABackup, BackupDamaged, BookNewer, BookInUse,
+    BookExists for a folder of something else, or a problem of the disk; then *folder* is as it was.
     """
-    _refuse_in_use(folder)
     files.make_folder(folder.parent)
-    with unpacked(backup, folder.parent) as beside:
-        check_unpacked(beside, unlocked.material.data_key)
-        for name in _MEMBERS:
-            files.sync_file(beside / name)
-        replaced: Path | None = None
-        if folder.exists():
-            replaced = _free_name(folder, now)
-            files.put_in_place(folder, replaced)
-        try:
+    if not folder.exists():
+        with unpacked(backup, folder.parent) as beside:
+            _check_to_stay(beside, unlocked)
             files.put_in_place(beside, folder)
-        except BaseException:
-            if replaced:
-                files.put_in_place(replaced, folder)
-            raise
-    if replaced and (replaced / BACKUPS_NAME).is_dir():
-        with suppress(KnownProblem):
-            files.put_in_place(replaced / BACKUPS_NAME, folder / BACKUPS_NAME)
-    return replaced
+        return None
+    if not folder.is_dir() or not (_holds_a_book(folder) or not any(folder.iterdir())):
+        raise BookExists
+    _refuse_in_use(folder)
+    lock = lock_file.acquire(folder, unlocked.keys.cover_key, unlocked.name, now)
+    try:
+        with unpacked(backup, folder) as inside:
+            _check_to_stay(inside, unlocked)
+            replaced = _free_name(folder, now)
+            restore_steps.replace(folder, inside, replaced)
+    finally:
+        lock.release()
+    return replaced if _holds_a_book(replaced) else None
+
+
+def _check_to_stay(place: Path, unlocked: Unlocked) -> None:
+    check_unpacked(place, unlocked.material.data_key)
+    for name in _MEMBERS:
+        files.sync_file(place / name)
+
+
+def _holds_a_book(folder: Path) -> bool:
+    names = (*_MEMBERS, keys_file.PREVIOUS_NAME, BACKUPS_NAME)
+    return any((folder / name).exists() for name in names)
 
 
 def check_unpacked(folder: Path, data_key: bytes) -> None:
@@ -105,8 +125,6 @@ def unpacked(backup: Path, where: Path) -> Iterator[Path]:
 
 def _refuse_in_use(folder: Path) -> None:
     with suppress(BookDamaged, NotABook):
-        if not folder.exists():
-            return
         holder = in_use_by(folder, read_keys(folder).cover_key)
         if holder and not holder.stale:
             raise BookInUse(holder.who, holder.computer, holder.since)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,11 +11,23 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from app.book import Book, backup, backup_names, check, engine, key_slots, keys_file, read_cover, restore
+from app.book import (
+    Book,
+    backup,
+    backup_names,
+    check,
+    engine,
+    key_slots,
+    keys_file,
+    lock_file,
+    read_cover,
+    restore,
+)
 from app.book.change import writing
 from app.book.problems import (
     BackupDamaged,
     BookDamaged,
+    BookExists,
     BookInUse,
     BookNewer,
     NotABackup,
@@ -224,18 +237,92 @@ def test_a_swap_that_fails_half_way_is_taken_back(
     before = fingerprint(tmp_path)
     real = os.replace
 
-    def second_fails(source: Path, target: Path) -> None:
-        if source.suffix == ".pairbook-restore":
+    moves: list[Path] = []
+    fails_at = 0
+
+    def one_fails(source: Path, target: Path) -> None:
+        moves.append(source)
+        if len(moves) == fails_at:
             raise OSError(errno.EIO, "fault")
         real(source, target)
 
-    monkeypatch.setattr(files, "_replace", second_fails)
-    with pytest.raises(NotStored):
-        restore.restore(backed_up, unlocked, book.folder, book.clock.now())
-    assert fingerprint(tmp_path) == before
-    with pytest.raises(NotStored):
-        restore.restore(backed_up, unlocked, tmp_path / "new.pairbook", book.clock.now())
-    assert fingerprint(tmp_path) == before
+    monkeypatch.setattr(files, "_replace", one_fails)
+    new = tmp_path / "new.pairbook"
+    for target, steps in ((new, 1), (book.folder, 7)):
+        for step in range(1, steps + 1):
+            fails_at = step
+            moves.clear()
+            with pytest.raises(NotStored):
+                restore.restore(backed_up, unlocked, target, book.clock.now())
+            assert fingerprint(tmp_path) == before
+            assert {path.name for path in tmp_path.iterdir()} == {book.folder.name}
+        moves.clear()
+        fails_at = 0
+        restore.restore(backed_up, unlocked, target, book.clock.now())
+        assert len(moves) == steps
+        if target == new:
+            shutil.rmtree(new)
+
+
+def test_a_restore_that_was_interrupted_is_finished_by_whoever_looks_next(
+    book: Book, backed_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    unlocked = restore.unlock_backup(backed_up, 1, PASSPHRASE)
+    book.close()
+    (book.folder / "records.db-journal").write_bytes(b"")
+    kept = tmp_path / "kept"
+    shutil.copytree(book.folder, kept)
+    real = os.replace
+    for dies_at in range(1, 9):
+        shutil.rmtree(book.folder)
+        shutil.copytree(kept, book.folder)
+        moves: list[Path] = []
+
+        def dies(source: Path, target: Path, moves: list[Path] = moves, at: int = dies_at) -> None:
+            moves.append(source)
+            if len(moves) >= at:
+                raise Killed
+            real(source, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("app.files._replace", dies)
+            patch.setattr("app.book.restore_steps._take_back", lambda *_anything: None)
+            patch.setattr(lock_file.Lock, "release", lambda _self: None)
+            with pytest.raises(Killed):
+                restore.restore(backed_up, unlocked, book.folder, book.clock.now())
+            ready = (book.folder / ".restoring").exists()
+            if ready:
+                with pytest.raises(BookInUse):
+                    read_cover(book.folder)
+        (book.folder / "in-use.lock").unlink()
+        assert ready == (dies_at > 2)
+        assert read_cover(book.folder).unit == ("Then" if ready else "Now")
+        with Book.open(book.folder, 1, PASSPHRASE, clock=book.clock, back_up=False) as again:
+            assert again.unit.name == ("Then" if ready else "Now")
+        assert [path.name for path in book.folder.iterdir() if path.name.startswith(".")] == []
+        for replaced in tmp_path.glob("* replaced *"):
+            assert (replaced / "records.db").read_bytes() == (kept / "records.db").read_bytes()
+            assert (replaced / "records.db-journal").exists()
+            assert read_cover(replaced).unit == "Now"
+            shutil.rmtree(replaced)
+
+
+def test_a_folder_of_something_else_is_not_restored_into(book: Book, backed_up: Path, tmp_path: Path) -> None:
+    unlocked = restore.unlock_backup(backed_up, 1, PASSPHRASE)
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    assert restore.restore(backed_up, unlocked, letters, book.clock.now()) is None
+    assert read_cover(letters).unit == "Then"
+    for path in letters.iterdir():
+        path.unlink()
+    (letters / "letter.txt").write_text("Dear all")
+    for place in (letters, letters / "letter.txt"):
+        with pytest.raises(BookExists):
+            restore.restore(backed_up, unlocked, place, book.clock.now())
+    assert [path.name for path in letters.iterdir()] == ["letter.txt"]
 
 
 def test_damaged_backups_are_refused_and_the_book_stays(book: Book, backed_up: Path, tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ def test_a_backup_can_be_checked_and_restored(pairbook: Pairbook, sample: Path, 
     ended = pairbook("backup", sample, "--to", tmp_path / "stick")
     backup = Path(ended.out.strip())
     assert backup.parent == tmp_path / "stick"
-    assert pairbook("check", backup).out.count("good") == 5
+    assert pairbook("check", backup).out.count("good") == 6
     restored = pairbook("restore", backup, "--to", tmp_path / "again.pairbook")
     assert (restored.status, restored.err) == (0, "")
     assert len(pairbook("list", "staff", tmp_path / "again.pairbook", "--json").json()) == 42
