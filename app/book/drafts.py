@@ -8,7 +8,7 @@ no part of the history, and nobody is told of them.
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,26 +36,54 @@ class Draft:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SealedDraft:
+    """A draft that nobody but its writer can read; may be held where no book is open."""
+
+    account_id: int
+    form: str
+    key: str
+    at: datetime
+    body: bytes = field(repr=False)
+
+
 def save_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> datetime:
     """Keep *content* (JSON values) as the account's draft of *form* about *key*; returns the moment.
 
     Replaces an earlier one.  Raises NoDrafts before the account has its own passphrase, and the
     known problems of a disk that cannot be written.
     """
+    sealed = seal_draft(book, form, key, content)
+    store_drafts(book, sealed)
+    return sealed.at
+
+
+def seal_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> SealedDraft:
+    """*content* as a draft for :func:`store_drafts`; raises NoDrafts as :func:`save_draft` does."""
     draft_key = _key(book)
     if draft_key is None:
         raise NoDrafts
-    now = book.clock.now()
     plain = json.dumps(content, ensure_ascii=False).encode("utf-8")
     nonce = secrets.token_bytes(_NONCE)
     body = nonce + AESGCM(draft_key).encrypt(nonce, plain, _about(book, form, key))
+    return SealedDraft(book.account.id, form, key, book.clock.now(), body)
+
+
+def store_drafts(book: Book, *drafts: SealedDraft) -> None:
+    """Keep *drafts* of who is signed in, all of them or none; those of somebody else are left out.
+
+    Each replaces an earlier one.  Raises the known problems of a disk that cannot be written.
+    """
+    own = [draft for draft in drafts if draft.account_id == book.account.id]
+    if not own:
+        return
     with book.storing() as db:
-        row = _row(db, book, form, key)
-        if row is None:
-            row = DraftRecord(account_id=book.account.id, form=form, key=key)
-            db.add(row)
-        row.body, row.at = body, now
-    return now
+        for draft in own:
+            row = _row(db, book, draft.form, draft.key)
+            if row is None:
+                row = DraftRecord(account_id=book.account.id, form=draft.form, key=draft.key)
+                db.add(row)
+            row.body, row.at = draft.body, draft.at
 
 
 def load_draft(book: Book, form: str, key: str) -> Draft | None:

@@ -161,6 +161,17 @@ class ChoiceField(QComboBox, Answers):
         if self.isEditable():
             self.setEditText(value if self._free and isinstance(value, str) else "")
 
+    def typed(self) -> Any:
+        """The value, or the letters that do not name one yet."""
+        value = self.value()
+        return self.currentText() if value is None and self.isEditable() else value
+
+    def type_again(self, typed: Any) -> None:
+        """Put back what :meth:`typed` gave."""
+        self.set_value(typed)
+        if self.isEditable() and isinstance(typed, str) and self.currentIndex() < 0:
+            self.setEditText(typed)
+
     def fault(self) -> str:
         """Says when the words typed are nobody's and nothing's."""
         if not self.isEditable() or self._free or not self.currentText().strip():

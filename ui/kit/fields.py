@@ -52,6 +52,14 @@ class Answers:
         """A sentence when what was typed cannot be read."""
         return ""
 
+    def typed(self) -> Any:
+        """What stands there letter by letter, for a draft; most controls say it with their value."""
+        return self.value()  # type: ignore[attr-defined]
+
+    def type_again(self, typed: Any) -> None:
+        """Put back what :meth:`typed` gave, readable or not."""
+        self.set_value(typed)  # type: ignore[attr-defined]
+
     def set_faulty(self, faulty: bool) -> None:
         """Draw the edge of an error, or not."""
         assert isinstance(self, QWidget)
@@ -86,6 +94,17 @@ class LineField(QLineEdit, Answers):
         self.setText("" if value is None else str(value))
         self.setCursorPosition(0)
 
+    def typed(self) -> str:
+        """Every letter, spaces and all."""
+        return self.text()
+
+    def type_again(self, typed: Any) -> None:
+        """Put the letters back; a value is shown as such."""
+        if isinstance(typed, str):
+            self.setText(typed)
+        else:
+            self.set_value(typed)
+
 
 class TextField(QPlainTextEdit, Answers):
     """Several lines of text; Tab goes on to the next field; grows to its need up to *most* lines."""
@@ -108,6 +127,10 @@ class TextField(QPlainTextEdit, Answers):
     def set_value(self, value: Any) -> None:
         """Show *value*; None is empty."""
         self.setPlainText("" if value is None else str(value))
+
+    def typed(self) -> str:
+        """Every letter, spaces and all."""
+        return self.toPlainText()
 
     def fault(self) -> str:
         """Says when the text is too long to keep."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.book.drafts import drop_draft, load_draft, save_draft
 from app.dates import short_day
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
@@ -19,6 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, Scrolled
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import FormDraft, Kept
 from ui.kit.forms import Form, announce
 from ui.kit.page import PageHead, page_margins
 from ui.kit.text import Label, rule
@@ -38,7 +38,8 @@ class Editor(Protocol):
 class FormPage(QWidget):
     """*editor* under the breadcrumb *place* › *title*; :attr:`saved` gives what its ``save`` gave.
 
-    The draft is kept under the form's name *draft* and its *key* ("new" or an id).
+    The draft is kept under the form's name *draft* and its *key* ("new" or an id); *again* is the
+    place of the window, and the arguments, that open this form.
     """
 
     saved = Signal(int)
@@ -54,6 +55,7 @@ class FormPage(QWidget):
         facts: str,
         action: str,
         draft: str,
+        again: tuple[str, dict[str, Any]],
         key: str = "new",
         parent: QWidget | None = None,
     ) -> None:
@@ -61,7 +63,9 @@ class FormPage(QWidget):
         super().__init__(parent)
         self.editor = editor
         self._form: Form = editor.form
-        self._context, self._draft, self._key = context, draft, key
+        self._context = context
+        self._kept = Kept(context.book, draft, key, *again)
+        self.draft = FormDraft(self, self._typed)
         self.sheet: Sheet | None = None
         u = theme().u
         column = page_margins(self)
@@ -76,6 +80,8 @@ class FormPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         self._restore()
+        self._form.changed.connect(self.draft.typed)
+        self.draft.failed.connect(self._say_not_kept)
 
     def _card(self, action: str) -> Card:
         u = theme().u
@@ -119,13 +125,14 @@ class FormPage(QWidget):
             retry.setFocus(Qt.FocusReason.OtherFocusReason)
             self.save_button.set_kind("plain")
         else:
-            drop_draft(self._context.book, self._draft, self._key)
+            self._finish()
             self._form.mark_clean()
             self.saved.emit(found)
 
     def leave(self) -> None:
         """Close the form; with something typed, ask what becomes of it."""
         if not self._form.dirty:
+            self._finish()
             self.left.emit()
             return
         sheet = Sheet(self.window(), _("Keep what you typed?"), width=460)
@@ -140,25 +147,40 @@ class FormPage(QWidget):
 
     def keep_draft(self) -> bool:
         """Keep what is typed, if anything is; False when that could not be done (and was told)."""
-        if not self._form.dirty:
-            return True
-        try:
-            save_draft(self._context.book, self._draft, self._key, self._form.draft())
-        except KnownProblem as problem:
+        return self._told(self.draft.keep())
+
+    def close_draft(self) -> bool:
+        """As :meth:`keep_draft`, for a form that something else takes the place of."""
+        return self._told(self.draft.leave())
+
+    def _told(self, problem: KnownProblem | None) -> bool:
+        if problem is not None:
             self._context.alerts.show(problem)
-            return False
-        return True
+        return problem is None
+
+    def _typed(self) -> dict[str, Any] | None:
+        return self._form.draft() if self._form.dirty else None
 
     def _end(self, sheet: Sheet, *, keep: bool) -> None:
-        if keep and not self.keep_draft():
+        if keep and not self.close_draft():
             return
         if not keep:
-            drop_draft(self._context.book, self._draft, self._key)
+            self._finish()
         sheet.accept()
         self.left.emit()
 
+    def _finish(self) -> None:
+        try:
+            self.draft.finish()
+        except KnownProblem as problem:
+            self._context.alerts.show(problem)
+
+    def _say_not_kept(self, problem: KnownProblem) -> None:
+        if self.banner.isHidden():
+            self.banner.show_problem(problem)
+
     def _restore(self) -> None:
-        draft = load_draft(self._context.book, self._draft, self._key)
+        draft = self.draft.begin(self._kept)
         if draft is None:
             return
         blank = self._form.values()
@@ -169,8 +191,9 @@ class FormPage(QWidget):
         self.banner.add_link(_("Start afresh"), lambda: self._start_afresh(blank))
 
     def _start_afresh(self, blank: dict[str, Any]) -> None:
-        drop_draft(self._context.book, self._draft, self._key)
+        self._finish()
         self._form.set_values(blank)
+        self.draft.begin(self._kept)
         self.banner.hide()
         self._form.focus_first()
 

@@ -1,7 +1,8 @@
 """A short form in a dialog: a few fields and one button that says what it does.
 
 Promises: faults stand beside their fields and nothing typed is lost; a known problem is told
-above the fields; the dialog closes only when the work is done.
+above the fields; the dialog closes only when the work is done.  With a place for it, what is
+typed is kept as a draft: Cancel throws it away, closing in another way keeps it.
 """
 
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.forms import Form
 
 
@@ -35,16 +37,22 @@ class FormSheet(Sheet):
         subtitle: str = "",
         icon: str = "",
         width: int = 520,
+        kept: Kept | None = None,
     ) -> None:
         super().__init__(parent, title, subtitle=subtitle, width=width)
         self.form, self._save = form, save
         self.banner = Banner()
         self.body.addWidget(self.banner)
         self.body.addWidget(form)
-        self.add_button(_("Cancel"))
+        self.add_button(_("Cancel"), self._cancel)
         self.action = self.add_button(action, self.save, main=True, icon=icon)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        self.draft = FormDraft(self, self._typed, above=True)
+        self.accepted.connect(self._finish)
+        self.rejected.connect(self.draft.leave)
+        if kept is not None:
+            self._restore(kept)
 
     def save(self) -> None:
         """Do it, if the fields allow."""
@@ -70,3 +78,32 @@ class FormSheet(Sheet):
         focus = self.focusWidget()
         if focus is None:
             self.action.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> dict[str, Any] | None:
+        return self.form.draft() if self.form.dirty else None
+
+    def _restore(self, kept: Kept) -> None:
+        draft = self.draft.begin(kept)
+        self.form.changed.connect(self.draft.typed)
+        if draft is None:
+            return
+        blank = self.form.values()
+        self.form.restore(draft.content)
+        self.banner.say(
+            "info", _("What you had typed is back."), _("It is not saved yet."), icon="edit", aloud=False
+        )
+        self.banner.add_link(_("Start afresh"), lambda: self._start_afresh(kept, blank))
+
+    def _start_afresh(self, kept: Kept, blank: dict[str, Any]) -> None:
+        self._finish()
+        self.form.set_values(blank)
+        self.draft.begin(kept)
+        self.banner.hide()
+        self.form.focus_first()
+
+    def _cancel(self) -> None:
+        self._finish()
+        self.reject()
+
+    def _finish(self) -> None:
+        finish_quietly(self.draft)

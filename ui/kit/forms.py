@@ -135,7 +135,7 @@ class Form(QWidget):
         if check is not None:
             self._checks[name] = check
         control.changed.connect(lambda: self._edited(name))
-        self._before[name] = control.value()
+        self._before[name] = _typed(control)
         self._lay_out(force=True)
         return control
 
@@ -192,23 +192,34 @@ class Form(QWidget):
 
     def mark_clean(self) -> None:
         """From here on the form counts as untouched."""
-        self._before = self.values()
+        self._before = self._typed()
 
     @property
     def dirty(self) -> bool:
         """Whether somebody changed something since it was filled in."""
-        return self.values() != self._before
+        return self._typed() != self._before
 
     def draft(self) -> dict[str, Any]:
-        """What is typed, in JSON's types, for a draft that outlives a lock or a crash."""
-        return {name: _packed(value) for name, value in self.values().items()}
+        """What is typed, readable or not, in JSON's types, for a draft that outlives a lock or a crash.
+
+        Passphrases are left out.
+        """
+        return {name: _packed(value) for name, value in self._typed().items()}
+
+    def _typed(self) -> dict[str, Any]:
+        return {
+            name: _typed(row.control)
+            for name, row in self._rows.items()
+            if not getattr(row.control, "secret", False)
+        }
 
     def restore(self, draft: dict[str, Any]) -> None:
         """Put a draft back; the form then counts as changed."""
         self._filling = True
         for name, value in draft.items():
             if name in self._rows:
-                self._rows[name].control.set_value(_unpacked(value))
+                control = self._rows[name].control
+                getattr(control, "type_again", control.set_value)(_unpacked(value))
         self._filling = False
         self.changed.emit()
 
@@ -326,6 +337,11 @@ def labelled(label: str, control: QWidget) -> QWidget:
     column.addWidget(words)
     column.addWidget(control)
     return box
+
+
+def _typed(control: Any) -> Any:
+    """What stands in *control*; one of a room's own may have no more to say than its value."""
+    return getattr(control, "typed", control.value)()
 
 
 def _packed(value: Any) -> Any:

@@ -53,6 +53,10 @@ class Page(QWidget):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name, such as ``{"id": 7}`` or ``{"filter": "attention"}``."""
 
+    def where(self) -> dict[str, Any]:
+        """What to :meth:`open` to stand here again after a lock, in JSON types; forms do so themselves."""
+        return {}
+
     def may_leave(self) -> bool:
         """Whether the page can be left now; a page with a half-typed form keeps it as a draft first."""
         return True

@@ -19,6 +19,7 @@ from app.training.gate import activate_pair, look_at_gate
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.choices import Choice, ChoiceField
+from ui.kit.drafts import Kept
 from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField, TimeField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -50,7 +51,15 @@ def ask_next_date(parent: QWidget, book: Book, by: Account, pair_id: int) -> For
 
     title = _("Move the next session") if booked else _("Set next date")
     sheet = FormSheet(
-        parent, title, form, action=_("Set date"), icon="cal", save=save, subtitle=view.title, width=460
+        parent,
+        title,
+        form,
+        action=_("Set date"),
+        icon="cal",
+        save=save,
+        subtitle=view.title,
+        width=460,
+        kept=_kept(book, "next-date", pair_id),
     )
     if booked:
 
@@ -94,7 +103,14 @@ def ask_activate(parent: QWidget, book: Book, by: Account, pair_id: int) -> Form
 
     action = _("Make active") if gate.open else _("Start all the same")
     sheet = FormSheet(
-        parent, _("Make the pair active"), form, action=action, icon="play", save=save, subtitle=view.title
+        parent,
+        _("Make the pair active"),
+        form,
+        action=action,
+        icon="play",
+        save=save,
+        subtitle=view.title,
+        kept=_kept(book, "activate", pair_id),
     )
     sheet.open()
     return sheet
@@ -121,6 +137,7 @@ def ask_pause(parent: QWidget, book: Book, by: Account, pair_id: int) -> FormShe
         subtitle=_("{pair}. A paused pair has no stall light; sessions and actions stay.").format(
             pair=view.title
         ),
+        kept=_kept(book, "pause", pair_id),
     )
     sheet.open()
     return sheet
@@ -169,6 +186,7 @@ def ask_close(parent: QWidget, book: Book, by: Account, pair_id: int) -> FormShe
         subtitle=_("{pair}. No evaluation form is needed, and it can be opened again.").format(
             pair=view.title
         ),
+        kept=_kept(book, "end", pair_id),
     )
     sheet.open()
     return sheet
@@ -201,6 +219,12 @@ def ask_signatures(parent: QWidget, book: Book, by: Account, pair_id: int) -> Fo
         icon="agreed",
         save=save,
         subtitle=_("{pair}, agreement version {n}").format(pair=view.title, n=version),
+        kept=_kept(book, "sign", pair_id),
     )
     sheet.open()
     return sheet
+
+
+def _kept(book: Book, question: str, pair_id: int) -> Kept:
+    """Where what is typed into the dialog *question* waits."""
+    return Kept(book, f"ask {question}", str(pair_id), "pairs", {"ask": question, "id": pair_id})

@@ -61,7 +61,7 @@ class PairsPage(Page):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
         arguments = arguments or {}
-        if not self.may_leave():
+        if not self._close_form():
             return
         self.subs.back()
         pair_id = arguments.get("id", arguments.get("next_date"))
@@ -69,14 +69,36 @@ class PairsPage(Page):
             self.import_list()
         elif arguments.get("new") and self.may_edit:
             self._show_form(None, mentor=arguments.get("mentor"), mentee=arguments.get("mentee"))
+        elif arguments.get("edit") and self.may_edit:
+            self.edit(arguments["edit"])
+        elif arguments.get("terms") and self.may_edit:
+            self.open_pair(arguments["terms"])
+            self._try(lambda: self.write_terms(arguments["terms"]))
         elif pair_id is not None:
             self.list.show_pair(pair_id)
             if arguments.get("open"):
                 self.open_pair(pair_id)
             if "next_date" in arguments:
                 self.set_next_date(pair_id)
+            elif arguments.get("ask") in self._questions:
+                self._ask(self._questions[arguments["ask"]], pair_id)
         elif arguments.get("filter"):
             self.list.tabs.choose(arguments["filter"])
+
+    @property
+    def _questions(self) -> dict[str, Callable[..., Any]]:
+        found: dict[str, Callable[..., Any]] = {"next-date": dialogs.ask_next_date}
+        if self.may_edit:
+            found["activate"], found["pause"] = dialogs.ask_activate, dialogs.ask_pause
+            found["end"], found["sign"] = dialogs.ask_close, dialogs.ask_signatures
+        return found
+
+    def where(self) -> dict[str, Any]:
+        """The pair chosen, and whether it is opened."""
+        pair_id = self.chosen()
+        if pair_id is None or isinstance(self.subs.current, FormPage):
+            return {}
+        return {"id": pair_id, "open": isinstance(self.subs.current, PairPage)}
 
     def may_leave(self) -> bool:
         """A half-typed form is kept as a draft."""
@@ -198,6 +220,7 @@ class PairsPage(Page):
             action=_("Save the terms"),
             draft="agreement",
             key=str(pair_id),
+            again=("pairs", {"terms": pair_id}),
             parent=self.subs,
         )
         page.saved.connect(lambda _version: self.open_pair(pair_id))
@@ -265,7 +288,7 @@ class PairsPage(Page):
     def _show_form(
         self, pair_id: int | None, *, mentor: int | None = None, mentee: int | None = None
     ) -> None:
-        if not self.may_leave():
+        if not self._close_form():
             return
         opened = isinstance(self.subs.current, PairPage)
         try:
@@ -283,6 +306,7 @@ class PairsPage(Page):
             action=_("Propose the pair") if new else _("Save changes"),
             draft="pair",
             key="new" if new else str(pair_id),
+            again=("pairs", {"new": True} if new else {"edit": pair_id}),
             parent=self.subs,
         )
         back_to_pair = opened and pair_id is not None
@@ -291,6 +315,10 @@ class PairsPage(Page):
         self.subs.back()
         self.subs.show_sub(page)
         editor.form.focus_first()
+
+    def _close_form(self) -> bool:
+        page = self.subs.current
+        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _show_in_list(self, pair_id: int) -> None:
         self.close_pair_page()

@@ -34,13 +34,20 @@ class ProgrammesPage(Page):
 
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
-        if not self.may_leave():
+        if not self._close_form():
             return
         self.subs.back()
         if arguments.get("new"):
             self.new()
+        elif arguments.get("edit"):
+            self.edit(arguments["edit"])
         elif arguments.get("id") is not None:
             self.list.table.choose(arguments["id"])
+
+    def where(self) -> dict[str, Any]:
+        """The programme chosen."""
+        row = self.list.table.current()
+        return {"id": row.id} if row is not None and self.subs.current is self.list else {}
 
     def may_leave(self) -> bool:
         """A half-typed form is kept as a draft."""
@@ -72,7 +79,7 @@ class ProgrammesPage(Page):
         self.print_wanted.emit("programme-summary", {"programme": programme_id})
 
     def _show_form(self, programme_id: int | None) -> None:
-        if not self.may_leave():
+        if not self._close_form():
             return
         try:
             editor = ProgrammeForm(self.context.book, self.context.account, programme_id)
@@ -90,11 +97,16 @@ class ProgrammesPage(Page):
             action=_("Add programme") if new else _("Save changes"),
             draft="programme",
             key="new" if new else str(programme_id),
+            again=("programmes", {"new": True} if new else {"edit": programme_id}),
         )
         page.saved.connect(self._saved)
         page.left.connect(self._back)
         self.subs.show_sub(page)
         editor.form.focus_first()
+
+    def _close_form(self) -> bool:
+        page = self.subs.current
+        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _saved(self, programme_id: int) -> None:
         self._back()

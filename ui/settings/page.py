@@ -97,6 +97,10 @@ class SettingsPage(Page):
             self.list.choose(name)
             self.section.open(arguments)
 
+    def where(self) -> dict[str, Any]:
+        """The section shown."""
+        return {"section": self.list.current()}
+
     def may_leave(self) -> bool:
         """Whether every section can be left."""
         return all(section.may_leave() for section in self._made.values())

@@ -1,5 +1,7 @@
 """People who sign in: the accounts, one's own passphrase and recovery sheet."""
 
+from typing import Any
+
 from app.accounts import AccountFacts, Action, all_accounts, may
 from app.dates import short_day
 from app.language import _, ngettext
@@ -7,6 +9,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
+from ui.kit.drafts import Kept
 from ui.kit.fields import LineField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -74,6 +77,12 @@ class PeopleSection(Section):
         self.table.choose(self.context.account.id) if self.table.current() is None else None
         self._chosen(self.table.current())
 
+    def open(self, arguments: dict[str, Any]) -> None:
+        """``{"ask": "rename", "about": 7}``."""
+        if arguments.get("ask") == "rename":
+            self.table.choose(arguments["about"])
+            self.rename_chosen()
+
     def rename_chosen(self) -> None:
         """Give the chosen account another name."""
         row = self.table.current()
@@ -92,6 +101,13 @@ class PeopleSection(Section):
             action=_("Rename"),
             save=lambda values: rename_account(book, by, row.id, values["name"]),
             subtitle=_("The name is shown on the sign-in page and in the history from now on."),
+            kept=Kept(
+                book,
+                "ask rename",
+                str(row.id),
+                "settings",
+                {"section": "people", "ask": "rename", "about": row.id},
+            ),
         ).open()
 
     def change_passphrase(self) -> None:

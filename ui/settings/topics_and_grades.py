@@ -21,6 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
+from ui.kit.drafts import Kept
 from ui.kit.fields import LineField, NumberField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -78,8 +79,11 @@ class TopicsAndGradesSection(Section):
         self._say_buttons()
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"list": "grades"}``."""
-        self.tabs.choose(str(arguments.get("list", TOPICS)))
+        """``{"list": "grades"}``, or ``{"ask": "topic", "about": 7}`` (or "new")."""
+        ask, about = arguments.get("ask"), arguments.get("about")
+        self.tabs.choose(GRADES if ask == "grade" else str(arguments.get("list", TOPICS)))
+        if ask in ("topic", "grade"):
+            self.new() if about == "new" or self.table.choose(about) is False else self.edit_chosen()
 
     def new(self) -> None:
         """A new topic or grade."""
@@ -163,7 +167,9 @@ class TopicsAndGradesSection(Section):
 
         title = _("New topic") if row is None else _("Edit topic")
         action = _("Add topic") if row is None else _("Save changes")
-        FormSheet(self.window(), title, form, action=action, save=save, width=460).open()
+        FormSheet(
+            self.window(), title, form, action=action, save=save, width=460, kept=self._kept("topic", row)
+        ).open()
 
     def _edit_grade(self, row: GradeRow | None) -> None:
         professions = sorted({each.profession for each in list_grades(self.context.book)})
@@ -201,7 +207,13 @@ class TopicsAndGradesSection(Section):
             action=_("Add grade") if row is None else _("Save changes"),
             save=save,
             width=460,
+            kept=self._kept("grade", row),
         ).open()
+
+    def _kept(self, question: str, row: TopicRow | GradeRow | None) -> Kept:
+        about = row.id if row is not None else "new"
+        arguments = {"section": "topics", "ask": question, "about": about}
+        return Kept(self.context.book, f"ask {question}", str(about), "settings", arguments)
 
 
 def _topics_table() -> ListTable:

@@ -7,20 +7,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts.unit_facts import MOST_PRINT_DAYS, MOST_WEEKS, SaveUnit, save_unit
-from app.book.drafts import drop_draft, load_draft, save_draft
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Scrolled
 from ui.kit.context import Context
+from ui.kit.drafts import FormDraft, Kept
 from ui.kit.fields import LineField, NumberField
 from ui.kit.forms import Form
 from ui.kit.text import rule
 from ui.kit.theme import theme
 from ui.settings.section import Section
-
-_DRAFT = ("unit", "1")
 
 
 class UnitSection(Section):
@@ -31,6 +29,7 @@ class UnitSection(Section):
         self.banner = Banner()
         self.column.addWidget(self.banner)
         self.form = self._make_form()
+        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
         self.form.changed.connect(self._edited)
         self.column.addWidget(self._card(), 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
@@ -38,7 +37,8 @@ class UnitSection(Section):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         self._fill()
-        draft = load_draft(context.book, *_DRAFT)
+        self._kept = Kept(context.book, "unit", "1", "settings", {"section": "unit"})
+        draft = self.draft.begin(self._kept)
         if draft is not None:
             self.form.restore(draft.content)
             self.banner.say(
@@ -139,12 +139,10 @@ class UnitSection(Section):
         """Keep what is half typed as a draft."""
         if not self.form.dirty:
             return True
-        try:
-            save_draft(self.context.book, *_DRAFT, self.form.draft())
-        except KnownProblem as problem:
+        problem = self.draft.keep()
+        if problem is not None:
             self.context.alerts.show(problem)
-            return False
-        return True
+        return problem is None
 
     def _fill(self) -> None:
         unit = self.context.book.unit
@@ -159,9 +157,11 @@ class UnitSection(Section):
         self.form.focus_first()
 
     def _drop_draft(self) -> None:
-        drop_draft(self.context.book, *_DRAFT)
+        self.draft.finish()
+        self.draft.begin(self._kept)
 
     def _edited(self) -> None:
+        self.draft.typed()
         dirty = self.form.dirty
         self.button.allow(dirty, _("Nothing was changed."))
         self.back.allow(dirty, _("Nothing was changed."))

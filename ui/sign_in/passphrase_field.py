@@ -15,6 +15,7 @@ from ui.kit.icons import icon
 class PassphraseField(QLineEdit, Answers):
     """Type a passphrase here; :attr:`caps_lock` tells when capitals come without Shift."""
 
+    secret = True  # no draft keeps it
     changed = Signal()
     caps_lock = Signal(bool)
 

@@ -12,6 +12,7 @@ from app.pairs.pairs import pairs_of_person
 from app.pairs.words import Ground, Status, label
 from app.staff.staff_members import get_staff_member, list_staff, mark_left
 from ui.kit.choices import Choice, ChoiceField
+from ui.kit.drafts import Kept
 from ui.kit.fields import DateField, LineField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -36,7 +37,16 @@ def ask_left(parent: QWidget, book: Book, by: Account, staff_id: int) -> FormShe
         mark_left(book, by, staff_id, values["on"])
 
     title = _("{name} has left").format(name=person.name)
-    sheet = FormSheet(parent, title, form, action=_("Mark as left"), icon="leave", save=save, subtitle=words)
+    sheet = FormSheet(
+        parent,
+        title,
+        form,
+        action=_("Mark as left"),
+        icon="leave",
+        save=save,
+        subtitle=words,
+        kept=_kept(book, "left", staff_id),
+    )
     sheet.open()
     return sheet
 
@@ -81,6 +91,12 @@ def ask_conflict(parent: QWidget, book: Book, by: Account, staff_id: int) -> For
         action=_("Declare conflict"),
         save=save,
         subtitle=_("These two will not be paired, either way, until it is withdrawn."),
+        kept=_kept(book, "conflict", staff_id),
     )
     sheet.open()
     return sheet
+
+
+def _kept(book: Book, question: str, staff_id: int) -> Kept:
+    """Where what is typed into the dialog *question* waits."""
+    return Kept(book, f"ask {question}", str(staff_id), "staff", {"ask": question, "id": staff_id})

@@ -48,7 +48,7 @@ class StaffPage(Page):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
         arguments = arguments or {}
-        if not self.may_leave():
+        if not self._close_form():
             return
         self.subs.back()
         if arguments.get("import"):
@@ -57,10 +57,18 @@ class StaffPage(Page):
             self.new()
         elif arguments.get("edit"):
             self.edit(arguments["edit"])
+        elif arguments.get("ask") in ("left", "conflict"):
+            self.list.show_person(arguments["id"])
+            {"left": self.leave, "conflict": self.declare}[arguments["ask"]](arguments["id"])
         elif arguments.get("id") is not None:
             self.list.show_person(arguments["id"])
         elif arguments.get("filter"):
             self.list.tabs.choose(arguments["filter"])
+
+    def where(self) -> dict[str, Any]:
+        """Who is chosen."""
+        row = self.list.table.current()
+        return {"id": row.id} if row is not None and self.subs.current is self.list else {}
 
     def may_leave(self) -> bool:
         """A half-typed form is kept as a draft."""
@@ -102,11 +110,11 @@ class StaffPage(Page):
 
     def leave(self, staff_id: int) -> None:
         """Ask since when somebody has left."""
-        ask_left(self.window(), self.context.book, self.context.account, staff_id)
+        self._try(lambda: ask_left(self.window(), self.context.book, self.context.account, staff_id))
 
     def declare(self, staff_id: int) -> None:
         """Ask with whom somebody may not be paired."""
-        ask_conflict(self.window(), self.context.book, self.context.account, staff_id)
+        self._try(lambda: ask_conflict(self.window(), self.context.book, self.context.account, staff_id))
 
     def withdraw(self, conflict_id: int) -> None:
         """Take a declared conflict back; Undo puts it there again."""
@@ -166,7 +174,7 @@ class StaffPage(Page):
 
     # Inner workings
     def _show_form(self, staff_id: int | None) -> None:
-        if not self.may_leave():
+        if not self._close_form():
             return
         try:
             editor = StaffForm(self.context.book, self.context.account, staff_id)
@@ -186,12 +194,17 @@ class StaffPage(Page):
             action=_("Add staff member") if new else _("Save changes"),
             draft="staff",
             key="new" if new else str(staff_id),
+            again=("staff", {"new": True} if new else {"edit": staff_id}),
             parent=self.subs,
         )
         page.saved.connect(self._saved)
         page.left.connect(self._back)
         self.subs.show_sub(page)
         editor.form.focus_first()
+
+    def _close_form(self) -> bool:
+        page = self.subs.current
+        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _saved(self, staff_id: int) -> None:
         self._back()

@@ -18,6 +18,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Scrolled
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import DateField
 from ui.kit.forms import Form
 from ui.kit.text import Label, rule
@@ -68,6 +69,13 @@ class BeginPanel(QFrame):
         )  # fmt: skip
         self.form.set_values({"staff_id": staff_id, "on": context.clock.today()})
         self.form.changed.connect(self._say_due)
+        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
+        again = {"panel": "begin", "staff": staff_id}
+        about = str(staff_id or "new")
+        draft = self.draft.begin(Kept(context.book, "begin training", about, "training", again))
+        if draft is not None:
+            self.form.restore(draft.content)
+        self.form.changed.connect(self.draft.typed)
         column.addWidget(self.form)
         starred = sum(item.starred for item in self._template.items)
         column.addWidget(
@@ -91,7 +99,7 @@ class BeginPanel(QFrame):
         row.setSpacing(u(8))
         row.addStretch(1)
         close = Button(_("Not now"))
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self._close)
         row.addWidget(close)
         self.begin_button = Button(_("Begin training"), "plus", "main")
         self.begin_button.clicked.connect(self.begin)
@@ -116,7 +124,12 @@ class BeginPanel(QFrame):
         except KnownProblem as problem:
             self.banner.show_problem(problem)
             return
+        finish_quietly(self.draft)
         self.begun.emit(values["staff_id"])
+
+    def _close(self) -> None:
+        finish_quietly(self.draft)
+        self.closed.emit()
 
     def _check_day(self, value: object) -> str:
         today = self._context.clock.today()

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.book.drafts import drop_draft, load_draft, save_draft
 from app.dates import long_day
 from app.entry_check import NAME_LENGTH
 from app.errors import InvalidEntry, KnownProblem
@@ -22,6 +21,7 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Card, Scrolled
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
+from ui.kit.drafts import FormDraft, Kept
 from ui.kit.fields import CheckField, NumberField, TextField
 from ui.kit.forms import Form
 from ui.kit.lists import Entry, EntryList
@@ -48,16 +48,14 @@ class ChecklistPage(QWidget):
         self._template = newest_template(context.book)
         self.items: tuple[ItemView, ...] = self._template.items
         self._filling = False
+        self.draft = FormDraft(self, self._typed)
         self._build()
-        draft = load_draft(context.book, FORM, self._draft_key)
-        if draft is not None:
-            self.items = unpacked(draft.content["items"])
-        self._say()
+        key = f"version:{self._template.version}"
+        self._kept = Kept(context.book, FORM, key, "training", {"edit_checklist": True})
+        draft = self.draft.begin(self._kept)
         self._fill(0)
-
-    @property
-    def _draft_key(self) -> str:
-        return f"version:{self._template.version}"
+        if draft is not None:
+            self._put_back(draft.content)
 
     @property
     def dirty(self) -> bool:
@@ -142,6 +140,7 @@ class ChecklistPage(QWidget):
         for name in ("text", "starred", "evidence", "refresh_months"):
             self.form.field(name).changed.connect(self._edited)
         self.form.field("section_title").lineEdit().editingFinished.connect(self._edited)
+        self.form.field("section_title").changed.connect(self.draft.typed)
         self.form.field("section_title").activated.connect(lambda _place: self._edited())
         content = QWidget()
         column = QVBoxLayout(content)
@@ -188,7 +187,7 @@ class ChecklistPage(QWidget):
             return
         try:
             save_new_version(self._context.book, self._context.account, self.items)
-            drop_draft(self._context.book, FORM, self._draft_key)
+            self.draft.finish()
         except InvalidEntry as problem:
             self.problem.say("bad", _("Not saved yet."), problem.faults[0].sentence)
             return
@@ -201,19 +200,31 @@ class ChecklistPage(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is half-edited."""
-        try:
-            if self.dirty:
-                save_draft(self._context.book, FORM, self._draft_key, {"items": packed(self.items)})
-            else:
-                drop_draft(self._context.book, FORM, self._draft_key)
-        except KnownProblem as problem:
-            self.problem.show_problem(problem)
+        self._tell(self.draft.keep())
 
     def close_page(self) -> None:
         """Go back to Training; what is half-edited stays as a draft."""
-        self.keep_draft()
+        self.problem.hide()
+        self._tell(self.draft.leave())
         if self.problem.isHidden():
             self.closed.emit()
+
+    def _tell(self, problem: KnownProblem | None) -> None:
+        if problem is not None:
+            self.problem.show_problem(problem)
+
+    def _typed(self) -> dict[str, Any] | None:
+        section = self.form.field("section_title").currentText()
+        half = bool(self.items) and section != self.items[self._place].section_title
+        if not self.dirty and not half:
+            return None
+        return {"items": packed(self.items), "place": self._place, "section": section if half else None}
+
+    def _put_back(self, draft: dict[str, Any]) -> None:
+        self.items = unpacked(draft["items"])
+        self._fill(draft.get("place", 0))
+        if draft.get("section") is not None:
+            self.form.field("section_title").setEditText(draft["section"])
 
     def _ask_discard(self) -> None:
         self._context.alerts.confirm(
@@ -226,7 +237,8 @@ class ChecklistPage(QWidget):
 
     def _discard(self) -> None:
         self.items = self._template.items
-        drop_draft(self._context.book, FORM, self._draft_key)
+        self.draft.finish()
+        self.draft.begin(self._kept)
         self._fill(0)
 
     # Inner workings
@@ -309,6 +321,7 @@ class ChecklistPage(QWidget):
         self._filling = False
 
     def _say(self) -> None:
+        self.draft.typed()
         starred = sum(item.starred for item in self.items)
         n = len(self.items)
         words = ngettext("{n} item", "{n} items", n).format(n=n) + ", "

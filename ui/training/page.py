@@ -121,6 +121,9 @@ class TrainingPage(Page):
         if arguments.get("edit_checklist"):
             self._edit_checklist()
             return
+        if "panel" in arguments:
+            self._open_panel(arguments["panel"], arguments.get("staff"), arguments.get("code", ""))
+            return
         self.pages.back()
         staff_id = arguments.get("staff", arguments.get("id", arguments.get("begin")))
         if staff_id is True:
@@ -131,6 +134,11 @@ class TrainingPage(Page):
                 self._show_other(BeginPanel(self.context, staff_id))
             elif arguments.get("code") and staff_id in self._records:
                 self.record.show_item(arguments["code"])
+
+    def where(self) -> dict[str, Any]:
+        """Whose record is shown."""
+        staff_id = self.list.current()
+        return {"staff": staff_id} if staff_id in self._records else {}
 
     def refresh(self, changed: Any | None) -> None:
         """Show what the book holds now."""
@@ -181,6 +189,18 @@ class TrainingPage(Page):
             self.print_wanted.emit("training-record", {"staff": next(iter(self._records))})
 
     # Inner workings
+    def _open_panel(self, panel: str, staff_id: int | None, code: str) -> None:
+        """The form "begin", "several" or "sign" again, as its draft names it."""
+        if staff_id is not None:
+            self.list.choose(staff_id)
+        record = self._records.get(staff_id) if staff_id is not None else None
+        if panel == "begin" and record is None and self._may_sign:
+            self._show_other(BeginPanel(self.context, staff_id))
+        elif panel == "several" and record is not None and self._may_sign:
+            self._sign_several(record)
+        elif panel == "sign" and record is not None and self._may_sign:
+            self.record.show_item(code)
+
     def _chosen(self, key: Any) -> None:
         if key is None:
             return
@@ -217,6 +237,7 @@ class TrainingPage(Page):
     def _drop_other(self) -> None:
         panel, self.other = self.other, None
         if panel is not None:
+            panel.draft.leave()
             panel.hide()
             panel.deleteLater()
 

@@ -5,6 +5,7 @@ keyboard goes on to the next open item.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Scrolled
 from ui.kit.context import Context
+from ui.kit.drafts import Kept, saving
 from ui.kit.text import Elided, rule
 from ui.kit.theme import theme
 from ui.training.lines import banner_words, day_month, section_mark
@@ -166,6 +168,8 @@ class RecordPanel(QFrame):
                 self.banner.add_link(_("Show {code}").format(code=code), lambda: self.show_item(code))
 
     def _fill(self) -> None:
+        if self.sign_row is not None and self.sign_row.draft.active:
+            self.sign_row.draft.leave()
         self.sign_row = None
         self._lines, self._sections = {}, {}
         while self._column.count():
@@ -191,7 +195,10 @@ class RecordPanel(QFrame):
     def _add_item(self, state: ItemState) -> None:
         code = state.item.code
         if code == self._signing:
-            row = SignRow(state, self._context.clock, self._context.account.name)
+            again = {"panel": "sign", "staff": self.shown.staff_id, "code": code}
+            key = f"{self.shown.staff_id}:{code}"
+            kept = Kept(self._context.book, "sign off", key, "training", again)
+            row = SignRow(state, self._context.clock, self._context.account.name, kept)
             row.signed.connect(self._sign)
             row.withdrawn.connect(self._withdraw)
             row.closed.connect(self._close_item)
@@ -259,7 +266,8 @@ class RecordPanel(QFrame):
         row, signing = self.sign_row, self._signing
         self._signing = ""
         try:
-            sign_items(self._context.book, self._context.account, self.shown.staff_id, entry)
+            with saving(row.draft) if row is not None else nullcontext():
+                sign_items(self._context.book, self._context.account, self.shown.staff_id, entry)
         except InvalidEntry as problem:
             self._signing = signing
             if row is not None:
@@ -271,7 +279,9 @@ class RecordPanel(QFrame):
     def _withdraw(self, code: str) -> None:
         self._signing = ""
         try:
-            withdraw_sign_off(self._context.book, self._context.account, self.shown.staff_id, code)
+            row = self.sign_row
+            with saving(row.draft) if row is not None else nullcontext():
+                withdraw_sign_off(self._context.book, self._context.account, self.shown.staff_id, code)
         except KnownProblem as problem:
             self._signing = code
             self._say_problem(problem)

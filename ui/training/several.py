@@ -4,6 +4,8 @@ Promises: only open items are offered, grouped as on the checklist; how each was
 the checklist says unless chosen otherwise; one save, one undo step.
 """
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import Scrolled
 from ui.kit.context import Context
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import CheckField
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
@@ -49,7 +52,9 @@ class SeveralPanel(QFrame):
         whole.addWidget(rule("edge"))
         whole.addWidget(self._foot())
         self._count()
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
+        self.draft = FormDraft(self, self._typed)
+        self._restore()
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self.sign)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -73,7 +78,7 @@ class SeveralPanel(QFrame):
         none = Button(_("Tick none"), "", "text")
         none.clicked.connect(lambda: self._tick(()))
         close = IconButton("x", _("Back to the record"), framed=False)
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self._close)
         for button in (self.starred_link, none, close):
             row.addWidget(button)
         return head
@@ -139,7 +144,28 @@ class SeveralPanel(QFrame):
         except KnownProblem as problem:
             self.banner.show_problem(problem)
             return
+        self._close()
+
+    def _close(self) -> None:
+        finish_quietly(self.draft)
         self.closed.emit()
+
+    def _typed(self) -> dict[str, Any] | None:
+        if not self.codes and not self.fields.dirty:
+            return None
+        return {"codes": list(self.codes), "fields": self.fields.draft()}
+
+    def _restore(self) -> None:
+        staff_id = self._record.staff_id
+        again = {"panel": "several", "staff": staff_id}
+        kept = Kept(self._context.book, "sign several", str(staff_id), "training", again)
+        draft = self.draft.begin(kept)
+        if draft is not None:
+            self._tick(tuple(draft.content["codes"]))
+            self.fields.restore(draft.content["fields"])
+        self.fields.changed.connect(self.draft.typed)
+        for box in self.boxes.values():
+            box.changed.connect(self.draft.typed)
 
     def _tick(self, codes: tuple[str, ...]) -> None:
         for code, box in self.boxes.items():

@@ -18,6 +18,7 @@ from app.training.training import ItemState, SignItems
 from app.training.words import Evidence, label
 from ui.kit.buttons import Button, IconButton
 from ui.kit.choices import Choice, ChoiceField
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import DateField, LineField
 from ui.kit.forms import Form, FormRow
 from ui.kit.text import Label, TwoWeights
@@ -81,7 +82,7 @@ class SignRow(QFrame):
     withdrawn = Signal(str)
     closed = Signal()
 
-    def __init__(self, state: ItemState, clock: Clock, signer: str) -> None:
+    def __init__(self, state: ItemState, clock: Clock, signer: str, kept: Kept) -> None:
         super().__init__()
         self.state = state
         self._clock, self._signer = clock, signer
@@ -111,7 +112,13 @@ class SignRow(QFrame):
         self._column.addStretch(1)
         for name in ("signed_on", "remark"):
             self.fields.field(name).returnPressed.connect(self._sign)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.closed.emit)
+        self.draft = FormDraft(self, lambda: self.fields.draft() if self.fields.dirty else None)
+        draft = self.draft.begin(kept)
+        if draft is not None:
+            self._signing.show()
+            self.fields.restore(draft.content)
+        self.fields.changed.connect(self.draft.typed)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         whole = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self, self._sign)
         whole.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -128,7 +135,7 @@ class SignRow(QFrame):
             self.skip_link.clicked.connect(self._skip)
             head.addWidget(self.skip_link, 0, Qt.AlignmentFlag.AlignTop)
         close = IconButton("x", _("Close {code}").format(code=item.code), framed=False)
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self._close)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
 
@@ -168,6 +175,10 @@ class SignRow(QFrame):
         rest = self.fields.show_faults(problem)
         if rest:
             self.fields.row("signed_on").say(rest[0].sentence)
+
+    def _close(self) -> None:
+        finish_quietly(self.draft)
+        self.closed.emit()
 
     def _sign_again(self) -> None:
         self._signing.show()
