@@ -9,6 +9,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import cast
 
+from app.accounts.own import refuse_restricted
 from app.accounts.roles import Action, may, require, rule
 from app.book import Account, Book
 from app.errors import KnownProblem
@@ -64,6 +65,7 @@ class NoSuchReport(KnownProblem):
 
 
 _FORM = (FillIn.COMPLETED, FillIn.PRE_FILLED, FillIn.BLANK)
+ABOUT_PERSON = "about-person"
 _ALIASES = {"meeting-pack": "programme-summary"}
 
 
@@ -182,6 +184,11 @@ def build(kind: str, book: Book, options: Options) -> Document:
     """
     entry = report(kind)
     options = _own(book, entry, options)
+    if entry.kind != ABOUT_PERSON:
+        pair_id = options.pair_id
+        if options.session_id is not None:
+            pair_id = get_session(book, options.session_id).pair_id
+        refuse_restricted(book, pair_id=pair_id, staff_id=options.staff_id)
     module = import_module(f"app.reports.{entry.module}")
     builder = cast("Callable[[Book, Options], Document]", module.build)
     return builder(book, options)

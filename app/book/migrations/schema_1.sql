@@ -63,6 +63,22 @@ CREATE TABLE programme (
 	CONSTRAINT uq_programme_name UNIQUE (name)
 );
 
+CREATE TABLE retention_hold (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	record_class VARCHAR(20) NOT NULL,
+	row_id INTEGER NOT NULL,
+	until DATE NOT NULL,
+	reason VARCHAR(240) NOT NULL,
+	CONSTRAINT uq_retention_hold_record_class_row_id UNIQUE (record_class, row_id)
+);
+
+CREATE TABLE retention_period (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	record_class VARCHAR(20) NOT NULL,
+	months INTEGER NOT NULL,
+	CONSTRAINT uq_retention_period_record_class UNIQUE (record_class)
+);
+
 CREATE TABLE topic (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	name VARCHAR(120) NOT NULL,
@@ -302,6 +318,20 @@ CREATE INDEX ix_attendance_session_id ON attendance (session_id);
 
 CREATE INDEX ix_attendance_staff_id ON attendance (staff_id);
 
+CREATE TABLE data_request (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	staff_id INTEGER NOT NULL,
+	kind VARCHAR(20) NOT NULL,
+	received_on DATE NOT NULL,
+	due_on DATE NOT NULL,
+	answered_on DATE,
+	remark TEXT NOT NULL,
+	noted_by VARCHAR(120) NOT NULL,
+	CONSTRAINT fk_data_request_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+);
+
+CREATE INDEX ix_data_request_staff_id ON data_request (staff_id);
+
 CREATE TABLE declared_conflict (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	first_id INTEGER NOT NULL,
@@ -316,6 +346,30 @@ CREATE TABLE declared_conflict (
 CREATE INDEX ix_declared_conflict_first_id ON declared_conflict (first_id);
 
 CREATE INDEX ix_declared_conflict_second_id ON declared_conflict (second_id);
+
+CREATE TABLE disagreement (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	staff_id INTEGER NOT NULL,
+	session_id INTEGER,
+	words TEXT NOT NULL,
+	made_on DATE NOT NULL,
+	noted_by VARCHAR(120) NOT NULL,
+	CONSTRAINT fk_disagreement_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id),
+	CONSTRAINT fk_disagreement_session_id_session FOREIGN KEY(session_id) REFERENCES session (id)
+);
+
+CREATE INDEX ix_disagreement_session_id ON disagreement (session_id);
+
+CREATE INDEX ix_disagreement_staff_id ON disagreement (staff_id);
+
+CREATE TABLE erasure (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	staff_id INTEGER NOT NULL,
+	erased_on DATE NOT NULL,
+	backups_until DATE NOT NULL,
+	CONSTRAINT uq_erasure_staff_id UNIQUE (staff_id),
+	CONSTRAINT fk_erasure_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+);
 
 CREATE TABLE need (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -374,6 +428,17 @@ CREATE TABLE pair_member (
 CREATE INDEX ix_pair_member_pair_id ON pair_member (pair_id);
 
 CREATE INDEX ix_pair_member_staff_side ON pair_member (staff_id, side);
+
+CREATE TABLE restriction (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	staff_id INTEGER NOT NULL,
+	since DATE NOT NULL,
+	lifted_on DATE,
+	reason TEXT NOT NULL,
+	CONSTRAINT fk_restriction_staff_id_staff_member FOREIGN KEY(staff_id) REFERENCES staff_member (id)
+);
+
+CREATE INDEX ix_restriction_staff_id ON restriction (staff_id);
 
 CREATE TABLE session_goal (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
