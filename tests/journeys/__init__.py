@@ -1,0 +1,1 @@
+"""Whole ways through the program, as the people who use it go them."""
