@@ -19,6 +19,7 @@ from app.demo.plan import Plan, PlannedPair, PlannedPerson
 from app.language import _
 from app.pairs.records import Agreement, AgreementSignature, DeclaredConflict, Goal, Pair, PairMember
 from app.pairs.words import Side
+from app.programmes.programmes import NoteMode
 from app.programmes.records import Programme
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, State
@@ -100,7 +101,8 @@ class Writer:
         ids = []
         existing = list(db.scalars(select(Programme).order_by(Programme.id)))
         for place, facts in enumerate(self._unit["programmes"]):
-            row = existing[place] if place < len(existing) else Programme(note_mode=existing[0].note_mode)
+            row = existing[place] if place < len(existing) else Programme()
+            row.note_mode = NoteMode.FULL.value  # the sample's sessions have notes
             row.name, row.kind, row.aim = facts["name"], facts["kind"], facts["aim"]
             row.sponsor, row.planned_sessions = facts["sponsor"], facts["planned"]
             row.starts_on = self._start()

@@ -76,6 +76,11 @@ class Segments(QFrame):
         """Give the keyboard to the chosen segment, else to the first."""
         (self._group.checkedButton() or self._group.button(0)).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def allow(self, value: Any, allowed: bool, why: str = "") -> None:
+        """Let *value* be chosen, or not and say *why* in its tool tip."""
+        self.button(value).allow(allowed, why)
+        self._keep_one_tab_stop()
+
     def button(self, value: Any) -> Button:
         """The segment for *value*."""
         found = self._group.button(self._values.index(value))
@@ -84,8 +89,9 @@ class Segments(QFrame):
 
     def step(self, step: int) -> None:
         """Choose the neighbour *step* places on."""
-        place = max(0, self._group.checkedId()) + step
-        button = self._group.button(place % len(self._values))
+        place, count = max(0, self._group.checkedId()), len(self._values)
+        nearest = [(place + step * far) % count for far in range(1, count + 1)]
+        button = self._group.button(next((n for n in nearest if self._group.button(n).isEnabled()), place))
         button.setChecked(True)
         button.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -96,7 +102,8 @@ class Segments(QFrame):
             self.changed.emit()
 
     def _keep_one_tab_stop(self) -> None:
-        stop = max(0, self._group.checkedId())
+        open_ = [n for n in range(len(self._values)) if self._group.button(n).isEnabled()]
+        stop = self._group.checkedId() if self._group.checkedId() >= 0 else min(open_, default=0)
         for place in range(len(self._values)):
             policy = Qt.FocusPolicy.StrongFocus if place == stop else Qt.FocusPolicy.ClickFocus
             self._group.button(place).setFocusPolicy(policy)

@@ -28,6 +28,7 @@ from ui.kit.theme import theme
 from ui.sessions.lines import state_mark
 
 
+from ui.sessions.note_lines import NoteLines
 class SessionDetails(DetailsPanel):
     """The card about one session; what is to be done with it goes out as signals with its id."""
 
@@ -81,9 +82,7 @@ class SessionDetails(DetailsPanel):
         self.add_rule()
         self.add_heading(_("What you worked on"))
         self.add_text(session.summary or _("Nothing was written down."), "" if session.summary else "quiet")
-        for note in session.notes:
-            self.add_heading(_("Note for the record"), _("The manager may read this"))
-            self.add_text(note.text)
+        self._add_notes(session)
         if session.actions:
             self.add_rule()
             self.add_heading(_("Actions of this session"))
@@ -103,6 +102,11 @@ class SessionDetails(DetailsPanel):
         by = label(session.cancelled_by) if session.cancelled_by else ""
         self.add_facts(
             [
+    def _add_notes(self, session: SessionView) -> None:
+        if session.notes or session.private:
+            self.add_rule()
+            self.add_widget(NoteLines(self._context, session))
+
                 (_("State"), Marked("cancelled", _("Cancelled {by}").format(by=by).strip())),
                 (_("Reason"), session.cancel_reason),
             ]
@@ -117,6 +121,7 @@ class SessionDetails(DetailsPanel):
         planned = max(session.planned_sessions, session.number)
         self.add_facts(
             [
+        self._add_notes(session)
                 (_("Session"), _("{number} of {planned}").format(number=session.number, planned=planned)),
                 (_("State"), state_mark(State.BOOKED, "")),
             ]

@@ -4,7 +4,7 @@ Promises: one grid of two equal columns that falls to one where the room or the 
 fields that stand side by side keep their own labels and errors.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,14 +14,15 @@ from app.language import _
 from app.pairs.pairs import PairView
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.sessions.actions import ActionRow
-from app.sessions.words import CancelledBy, Mode, Protected, label
+from app.sessions.words import Audience, CancelledBy, Mode, Protected, label
 from ui.kit.choices import ChoiceField
 from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField, TimeField
 from ui.kit.forms import NARROW, Form
 from ui.kit.segments import Segments
 from ui.kit.theme import theme
 from ui.sessions.actions_field import ActionsField
-from ui.sessions.note_box import NoteBox
+from ui.sessions.note_box import NoteBox, Stored
+from ui.sessions.note_readers import NoteRules
 from ui.sessions.people import short_names
 
 
@@ -65,14 +66,24 @@ class SessionFields(Form):
         self._compose()
         self.actions.lines_changed.connect(self.order_tabs)
 
-    def set_pair(self, pair: PairView, actions: Sequence[ActionRow]) -> None:
-        """Offer the people, goals and actions of *pair*; what is typed stays."""
+    def set_pair(
+        self,
+        pair: PairView,
+        actions: Sequence[ActionRow],
+        rules: NoteRules,
+        stored: Mapping[Audience, Stored],
+        shut: Mapping[Audience, str],
+    ) -> None:
+        """Offer the people, goals and actions of *pair*; what is typed stays, but for the note.
+
+        *rules*, *stored* and *shut* go to the note box.
+        """
         people = short_names(pair.mentors + pair.mentees)
         self.field("attended").set_options(people)
         self.field("goals").set_options([(goal.id, goal.text) for goal in pair.goals])
         self.show_row("goals", bool(pair.goals))
         self.actions.set_pair(actions, people)
-        self.note.set_names(tuple(name for _id, name in people))
+        self.note.set_rules(rules, stored, shut)
         self.order_tabs()
 
     def tab_stops(self) -> list[QWidget]:

@@ -7,14 +7,18 @@ Promises: pure functions; the form's values by field name on one side, the comma
 from datetime import date
 from typing import Any
 
+from app.errors import Fault, InvalidEntry
 from app.sessions.booking import CancelSession
 from app.sessions.form_facts import SessionFacts
+from app.sessions.notes import sealed_away_words
 from app.sessions.recording import ActionEntry, RecordSession
 from app.sessions.session_views import SessionView
-from app.sessions.words import CancelledBy, Mode, Protected
+from app.sessions.words import Audience, CancelledBy, Mode, Protected
+from ui.sessions.note_box import Stored
 
 TYPED = ("summary", "record_note")
 """What survives a change of the pair."""
+_NOTE_FAULTS = ("note", "note_audience", "note_id")
 USUAL_MINUTES = 45
 
 
@@ -28,7 +32,7 @@ def blank_values(today: date) -> dict[str, Any]:
     return {
         "pair_id": None, "held_on": today, "minutes": USUAL_MINUTES, "mode": Mode.MEETING, "summary": "",
         "protected_time": Protected.YES, "next_on": None, "next_at": None, "next_minutes": USUAL_MINUTES,
-        "attended": (), "goals": (), "actions": ((), ()), "record_note": "",
+        "attended": (), "goals": (), "actions": ((), ()),
     }  # fmt: skip
 
 
@@ -61,7 +65,6 @@ def values_of_session(session: SessionView, facts: SessionFacts) -> dict[str, An
         "attended": tuple(person.id for person in there),
         "goals": session.goal_ids,
         "actions": (tuple(a.id for a in session.actions if a.done_in_id == session.id), ()),
-        "record_note": "\n\n".join(note.text for note in session.notes),
     }
 
 
@@ -110,7 +113,6 @@ def session_entry(values: dict[str, Any], facts: SessionFacts, before: SessionVi
         starts_at=starts_at,
         place=before.place if before else "",
         attended=values["attended"],
-        record_note=values["record_note"],
         goals=values["goals"],
         actions_done=done,
         actions=tuple(ActionEntry(*line) for line in added),
@@ -118,6 +120,33 @@ def session_entry(values: dict[str, Any], facts: SessionFacts, before: SessionVi
         next_at=values["next_at"],
         next_minutes=values["next_minutes"],
         clear_next=facts.next is not None and values["next_on"] is None,
+        **values["record_note"],
+    )
+
+
+def stored_notes(session: SessionView | None) -> tuple[dict[Audience, Stored], dict[Audience, str]]:
+    """The Record note and one's own sealed notes of a session; and why an audience is shut to its author.
+
+    A note sealed under an earlier passphrase is not overwritten by one that cannot read it.
+    """
+    if session is None:
+        return {}, {}
+    stored = {
+        note.audience: Stored(note.text, note.id) for note in session.private if note.own and note.readable
+    }
+    if session.notes:
+        stored[Audience.RECORD] = Stored("\n\n".join(note.text for note in session.notes))
+    shut = {note.audience: sealed_away_words() for note in session.private if note.own and not note.readable}
+    return stored, shut
+
+
+def on_the_form(problem: InvalidEntry) -> InvalidEntry:
+    """The same faults, those of the note beside the note box."""
+    return InvalidEntry(
+        *(
+            Fault("record_note", fault.sentence) if fault.field in _NOTE_FAULTS else fault
+            for fault in problem.faults
+        )
     )
 
 

@@ -36,9 +36,12 @@ from ui.sessions.form_values import (
     nothing_cancelled,
     session_entry,
     values_of_session,
+    on_the_form,
 )
+    stored_notes,
 from ui.sessions.record_card import RecordCard
 
+from ui.sessions.note_readers import note_rules
 FORM = "session"
 KEEP_AFTER = 1200
 
@@ -87,6 +90,7 @@ class RecordForm(RecordCard):
         self._session = get_session(self._book, session_id) if session_id is not None else None
         if self._session is not None:
             pair_id = self._session.pair_id
+        self.fields.note.forget()
         self._facts = None
         self._key = draft_key(pair_id, session_id)
         self._offer(self.fields)
@@ -144,18 +148,23 @@ class RecordForm(RecordCard):
         today = self._context.clock.today()
         if session is not None:
             self._facts = facts = facts_of_session(self._book, session)
-            self.fields.set_pair(facts.pair, facts.actions)
+            self._set_pair(facts)
             self.fields.set_values(values_of_session(session, facts))
             self.cancelled_fields.set_values(cancelled_of_session(session))
             return
         self._facts = facts = session_facts(self._book, pair_id)
-        typed = {name: words for name in TYPED if (words := self.fields.value(name))}
-        self.fields.set_pair(facts.pair, facts.actions)
+        before = self.fields.draft()
+        typed = {name: before[name] for name in TYPED if _has_words(before[name])}
+        self._set_pair(facts)
         self.fields.set_values(given_values(facts, today))
         self.cancelled_fields.set_values(cancelled_given(facts, today))
         if typed:  # before the pair was chosen
             self.fields.restore(typed)
             self._timer.start()
+
+    def _set_pair(self, facts: SessionFacts) -> None:
+        stored, shut = stored_notes(self._session)
+        self.fields.set_pair(facts.pair, facts.actions, note_rules(self._book, facts.pair), stored, shut)
 
     def _restore(self, content: dict[str, Any]) -> None:
         self._active = False
@@ -249,6 +258,7 @@ class RecordForm(RecordCard):
         self.fields.set_values(blank_values(self._context.clock.today()))
 
     def _ask_discard(self) -> None:
+        self.fields.note.forget()
         self._context.alerts.confirm(
             _("Discard what you typed?"),
             _("It is not in the book yet, so Undo cannot bring it back."),
@@ -301,7 +311,7 @@ class RecordForm(RecordCard):
                 saved = record_session(self._book, by, entry, session_id)
             drop_draft(self._book, FORM, self._key)
         except InvalidEntry as problem:
-            rest = form.show_faults(problem)
+            rest = form.show_faults(on_the_form(problem))
             if rest:
                 self.banner.say("bad", _("Not saved yet."), rest[0].sentence)
                 self.show_banner()
@@ -355,3 +365,7 @@ class RecordForm(RecordCard):
         else:
             words += " · " + _("filled in as usual; change what differs")
         self.subtitle.setText(words)
+
+
+def _has_words(typed: Any) -> bool:
+    return bool(typed["text"] if isinstance(typed, dict) else typed)
