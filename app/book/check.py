@@ -1,5 +1,7 @@
 """Is the book whole?  Every check says in words what it found."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +14,15 @@ from app import files
 from app.book import engine, history, key_slots, keys_file, lock_file, schema, search
 from app.book.change import ReadingSession
 from app.book.cover import RECORDS_NAME, read_cover
-from app.book.problems import BackupDamaged, BookDamaged, KeysMissing
+from app.book.problems import BackupDamaged, BookDamaged, KeysMissing, RecordsDamaged
 from app.book.restore import unlock_backup, unpacked
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock
 from app.language import _, ngettext
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection as DriverConnection
+
     from app.book.book import Book
 
 
@@ -31,9 +35,9 @@ class Finding:
     sentence: str
 
 
-def check_book(book: "Book") -> tuple[Finding, ...]:
+def check_book(book: Book) -> tuple[Finding, ...]:
     """All checks of the open *book*."""
-    return (_check_keys(book.folder, book.keys), *check_records(book.engine))
+    return (check_keys(book.folder, book.keys), *check_records(book.engine))
 
 
 def check_at(place: Path, account: int | str, passphrase: str, clock: Clock) -> tuple[Finding, ...]:
@@ -45,7 +49,7 @@ def check_at(place: Path, account: int | str, passphrase: str, clock: Clock) -> 
         if place.is_file():
             unlocked = unlock_backup(place, account, passphrase)
             with unpacked(place, files.private_folder()) as folder:
-                return (_check_keys(folder, unlocked.keys), *_check_file(folder, unlocked))
+                return (check_keys(folder, unlocked.keys), *check_file(folder, unlocked))
         return _check_folder(unlock(place, account, passphrase), clock)
     except (BookDamaged, BackupDamaged) as problem:
         return (Finding(_("Files"), False, str(problem)),)
@@ -55,13 +59,14 @@ def _check_folder(unlocked: Unlocked, clock: Clock) -> tuple[Finding, ...]:
     folder, keys = unlocked.folder, unlocked.keys
     lock = lock_file.acquire(folder, keys.cover_key, unlocked.name, clock.now())
     try:
-        return (_check_keys(folder, keys), *_check_file(folder, unlocked))
+        return (check_keys(folder, keys), *check_file(folder, unlocked))
     finally:
         lock.release()
 
 
-def _check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
-    driver = engine.connect(folder / RECORDS_NAME, unlocked.material.data_key)
+def check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
+    """The checks of the closed records in *folder*; raises BookDamaged or BookNewer when they do not open."""
+    driver = _connect(folder / RECORDS_NAME, unlocked.material)
     try:
         schema.version_of(driver)
         checked = engine.make_engine(driver)
@@ -73,7 +78,17 @@ def _check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
         driver.close()
 
 
-def _check_keys(folder: Path, expected: key_slots.Keys) -> Finding:
+def _connect(records: Path, material: key_slots.Material) -> DriverConnection:
+    try:
+        return engine.connect(records, material.data_key)
+    except RecordsDamaged:
+        if material.other_key is None:
+            raise
+        return engine.connect(records, material.other_key)
+
+
+def check_keys(folder: Path, expected: key_slots.Keys) -> Finding:
+    """Whether keys.json in *folder* is there, whole, and holds the keys *expected*."""
     part = _("Keys")
     try:
         read_cover(folder)

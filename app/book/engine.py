@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -121,6 +123,16 @@ def _begin(connection: Connection) -> None:
 
 def _handle_error(context: ExceptionContext) -> Any:
     raise_for_database(context.original_exception)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Lets errors of the driver out as known problems."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise_for_database(error)
+        raise
 
 
 def copy(source: DriverConnection, target: Path, key: bytes) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import files
-from app.book import backup, keys_file, migrations, rekey, schema
+from app.book import backup, engine, keys_file, migrations, rekey, schema, search
 from app.book.cover import BACKUPS_NAME
 from app.book.key_slots import Keys
 from app.book.lock_file import Lock
@@ -35,7 +35,8 @@ def prepare(book: "Book", unlocked: Unlocked, lock: Lock) -> tuple[str, ...]:
     of the records was changed.
     """
     remarks = []
-    version = schema.version_of(book.driver)
+    with engine.explained():
+        version = schema.version_of(book.driver)
     if lock.was_left:
         _check_after_unclean_end(book)
         remarks.append(
@@ -70,9 +71,13 @@ def settle_keys(book: "Book") -> None:
 
 
 def _check_after_unclean_end(book: "Book") -> None:
-    found = [str(row[0]) for row in book.driver.execute("PRAGMA quick_check(1)")]
-    if found != ["ok"]:
-        raise RecordsDamaged
+    with engine.explained():
+        found = [str(row[0]) for row in book.driver.execute("PRAGMA quick_check")]
+        bad = [each for each in found if each != "ok"]
+        if any("fts5" not in each.casefold() for each in bad):
+            raise RecordsDamaged
+        if bad:
+            search.rebuild(book.driver)
 
 
 def _clear_leftovers(folder: Path) -> None:
