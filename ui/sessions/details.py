@@ -26,9 +26,9 @@ from ui.kit.pills import Marked
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.sessions.lines import state_mark
-
-
 from ui.sessions.note_lines import NoteLines
+
+
 class SessionDetails(DetailsPanel):
     """The card about one session; what is to be done with it goes out as signals with its id."""
 
@@ -92,6 +92,11 @@ class SessionDetails(DetailsPanel):
         remove, print_button, correct = self._usual_buttons(session)
         self.set_buttons(*self._row(remove, print_button, correct))
 
+    def _add_notes(self, session: SessionView) -> None:
+        if session.notes or session.private:
+            self.add_rule()
+            self.add_widget(NoteLines(self._context, session))
+
     def _kept(self, session: SessionView) -> Marked | str:
         if session.protected_time is None:
             return ""
@@ -102,15 +107,11 @@ class SessionDetails(DetailsPanel):
         by = label(session.cancelled_by) if session.cancelled_by else ""
         self.add_facts(
             [
-    def _add_notes(self, session: SessionView) -> None:
-        if session.notes or session.private:
-            self.add_rule()
-            self.add_widget(NoteLines(self._context, session))
-
                 (_("State"), Marked("cancelled", _("Cancelled {by}").format(by=by).strip())),
                 (_("Reason"), session.cancel_reason),
             ]
         )
+        self._add_notes(session)
         self._say_who(session)
         remove, _print, correct = self._usual_buttons(session)
         self.set_buttons(*self._row(remove, correct))
@@ -121,7 +122,6 @@ class SessionDetails(DetailsPanel):
         planned = max(session.planned_sessions, session.number)
         self.add_facts(
             [
-        self._add_notes(session)
                 (_("Session"), _("{number} of {planned}").format(number=session.number, planned=planned)),
                 (_("State"), state_mark(State.BOOKED, "")),
             ]

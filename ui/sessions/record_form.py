@@ -34,14 +34,14 @@ from ui.sessions.form_values import (
     draft_key,
     given_values,
     nothing_cancelled,
-    session_entry,
-    values_of_session,
     on_the_form,
-)
+    session_entry,
     stored_notes,
+    values_of_session,
+)
+from ui.sessions.note_readers import note_rules
 from ui.sessions.record_card import RecordCard
 
-from ui.sessions.note_readers import note_rules
 FORM = "session"
 KEEP_AFTER = 1200
 
@@ -90,10 +90,10 @@ class RecordForm(RecordCard):
         self._session = get_session(self._book, session_id) if session_id is not None else None
         if self._session is not None:
             pair_id = self._session.pair_id
-        self.fields.note.forget()
         self._facts = None
         self._key = draft_key(pair_id, session_id)
         self._offer(self.fields)
+        self.fields.note.forget()
         self.fields.set_values(blank_values(self._context.clock.today()))
         self.cancelled_fields.set_values(nothing_cancelled(self._context.clock.today()))
         if pair_id is not None:
@@ -255,10 +255,10 @@ class RecordForm(RecordCard):
         self._timer.stop()
         self._active = False
         self._facts = self._session = None
+        self.fields.note.forget()
         self.fields.set_values(blank_values(self._context.clock.today()))
 
     def _ask_discard(self) -> None:
-        self.fields.note.forget()
         self._context.alerts.confirm(
             _("Discard what you typed?"),
             _("It is not in the book yet, so Undo cannot bring it back."),
