@@ -15,10 +15,13 @@ from app.book import Changed
 from app.book.backup_state import backup_state
 from app.errors import KnownProblem
 from app.language import _
+from app.sessions.note_keys import after_sign_in, sealed_away
 from ui.backup_age import backup_words
+from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.kit.page import Page
+from ui.kit.patient_warning import set_clock
 from ui.kit.strip import Strip
 from ui.navigation import Navigation
 from ui.places import Place, places_for
@@ -36,6 +39,7 @@ class Workspace(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("desk")
+        set_clock(context.clock)
         self._context = context
         account = context.account
         self._places: dict[str, Place] = {place.name: place for place in places_for(account.role)}
@@ -53,6 +57,7 @@ class Workspace(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
+        right.addWidget(self._remarks())
         right.addWidget(self._stack, 1)
         right.addWidget(self.strip)
         whole.addLayout(right, 1)
@@ -76,6 +81,24 @@ class Workspace(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(300)
         self._later.timeout.connect(self._say_counts)
+
+    def _remarks(self) -> QWidget:
+        """What a sign-in found out about sealed notes (app/sessions/note_keys.py), until it is read."""
+        box, banner = QWidget(), Banner()
+        edge = QVBoxLayout(box)
+        edge.setContentsMargins(16, 12, 16, 0)
+        edge.addWidget(banner)
+        remarks = after_sign_in(self._context.book)
+        if remarks:
+            banner.say("info", remarks[0], " ".join(remarks[1:]), icon="lock")
+            if sealed_away(self._context.book):
+                banner.add_button(
+                    _("Bring them back…"), lambda: self.go("settings", {"section": "people"}), "key"
+                )
+            banner.add_button(_("Close this remark"), box.hide, link=True)
+        else:
+            box.hide()
+        return box
 
     # Going about
     def go(self, target: str, arguments: object) -> None:

@@ -3,7 +3,8 @@
 Promises: a row has a label with its buddy, an accessible name, help below and room for
 one error sentence; :meth:`Form.show_faults` puts each sentence beside its field and the
 keyboard into the first; two equal columns fall to one where the room or the text needs
-it; nothing typed is ever cleared by an error.
+it; nothing typed is ever cleared by an error; words that may name a patient get a soft
+warning, whatever the field.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePo
 from app.errors import Fault, InvalidEntry
 from app.language import _
 from ui.kit.fields import CheckField, Field
+from ui.kit.patient_warning import PatientWarning, free_words
 from ui.kit.text import IconLabel, Label, put_away
 from ui.kit.theme import theme
 
@@ -68,6 +70,7 @@ class FormRow(QWidget):
         self._error.hide()
         column.addWidget(self._error)
         column.addStretch(1)
+        self._patients: PatientWarning | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         told = f"{label}, {_('optional')}" if optional else label
         if label:
@@ -81,6 +84,20 @@ class FormRow(QWidget):
         self.help.setText(text)
         self.help.setVisible(bool(text) and not self.error.text())
         self.control.setAccessibleDescription(text)
+
+    @property
+    def remark(self) -> str:
+        """The soft warning below the control; "" when there is none."""
+        return self._patients.sentence if self._patients is not None else ""
+
+    def watch(self) -> None:
+        """Look for what may name a patient, once typing rests."""
+        if self._patients is None and free_words(self.control):
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            self._patients = PatientWarning(self.control, column)
+        if self._patients is not None:
+            self._patients.typed()
 
     def say(self, sentence: str) -> None:
         """Put an error *sentence* below the control; "" takes it away."""
@@ -278,6 +295,7 @@ class Form(QWidget):
     def _edited(self, name: str) -> None:
         if self._rows[name].error.text():
             self._rows[name].say("")
+        self._rows[name].watch()
         if not self._filling:
             self.changed.emit()
 
