@@ -7,7 +7,7 @@ before keep the person.  It cannot be undone.
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, Text, or_, select
@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from app.accounts.roles import Action, rule
 from app.book import Account, AccountRecord, Base, Book
-from app.book.backup_names import MONTHS
+from app.book.backup_state import aged_out_in_days
 from app.book.records import UNRECORDED
-from app.dates import add_months, long_day
+from app.dates import long_day
 from app.errors import KnownProblem
 from app.language import _
 from app.pairs.records import DeclaredConflict, PairMember
@@ -58,7 +58,7 @@ def erase_person(book: Book, by: Account, staff_id: int) -> Erased:
     """
     today = book.clock.today()
     label = _("Erased person {number}").format(number=staff_id)
-    until = add_months(today.replace(day=1), MONTHS)
+    until = today + timedelta(days=aged_out_in_days(book))
     with book.reading() as db:
         present = select(AccountRecord.id).where(
             AccountRecord.staff_id == staff_id, AccountRecord.removed_at.is_(None)

@@ -27,6 +27,7 @@ class Group(StrEnum):
     PAIR = "pair"
     TRAINING = "training"
     PERSON = "person"
+    PRIVACY = "privacy"
 
 
 class Takes(StrEnum):
@@ -76,6 +77,7 @@ def group_title(group: Group) -> str:
         Group.PAIR: _("About a pair"),
         Group.TRAINING: _("Training"),
         Group.PERSON: _("About a person"),
+        Group.PRIVACY: _("Confidence and law"),
     }[group]
 
 
@@ -148,6 +150,61 @@ def reports() -> tuple[Report, ...]:
             (FillIn.COMPLETED,),
             "training_matrix",
         ),
+        Report(
+            ABOUT_PERSON,
+            _("Everything about one person"),
+            _("For an access request: all the book holds, other people redacted."),
+            Group.PERSON,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.STAFF}),
+            frozenset({Takes.STAFF}),
+            (FillIn.COMPLETED,),
+            "about_person",
+        ),
+        Report(
+            "privacy-notice",
+            _("Privacy notice"),
+            _("What is kept about people, why, who reads it, and their rights."),
+            Group.PRIVACY,
+            Reader.OPEN,
+            frozenset(),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "privacy_notice",
+        ),
+        Report(
+            "system-record",
+            _("System record"),
+            _("For the unit’s asset register: what the program is and how it is secured."),
+            Group.PRIVACY,
+            Reader.MEETING,
+            frozenset(),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "system_record",
+        ),
+        Report(
+            "screening-note",
+            _("Data-protection screening note"),
+            _("The screening questions with answers to start from, for the governance lead."),
+            Group.PRIVACY,
+            Reader.MEETING,
+            frozenset(),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "screening_note",
+        ),
+        Report(
+            "history-extract",
+            _("History extract"),
+            _("Who did what and when in a period, and that the chain is unbroken."),
+            Group.PRIVACY,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.PERIOD}),
+            frozenset(),
+            (FillIn.COMPLETED,),
+            "history_extract",
+        ),
     )
 
 
@@ -170,7 +227,12 @@ def reports_for(account: Account) -> tuple[Report, ...]:
     if may(account, Action.PRINT_ALL):
         return reports()
     if may(account, Action.PRINT_OWN):
-        return tuple(entry for entry in reports() if entry.reader is Reader.CONFIDENTIAL)
+        return tuple(
+            entry
+            for entry in reports()
+            if entry.reader is Reader.OPEN
+            or (entry.reader is Reader.CONFIDENTIAL and entry.group is not Group.PRIVACY)
+        )
     return ()
 
 

@@ -30,6 +30,7 @@ class Options:
     """What a report may be asked for; each report takes those that its catalogue entry names.
 
     Dates are inclusive.  *initials* prints initials in place of names, for a wider audience.
+    *shown* are the keys of redactions that a review lets stand (app/privacy/redaction.py).
     """
 
     pair_id: int | None = None
@@ -41,6 +42,7 @@ class Options:
     fill_in: FillIn = FillIn.COMPLETED
     initials: bool = False
     charts: bool = True
+    shown: frozenset[str] = frozenset()
 
     def name(self, full_name: str) -> str:
         """A name as this print shows it."""

@@ -1,0 +1,102 @@
+"""The system record for the unit's asset register: what Pairbook is, where it lies, how it is secured."""
+
+from sqlalchemy import func, select
+
+from app.accounts.accounts import all_accounts
+from app.accounts.roles import MANAGER, Action, rule
+from app.book import Book
+from app.book.backup_state import backup_state
+from app.dates import long_day
+from app.language import _
+from app.pairs.records import Pair
+from app.reports.document import Block, Column, Document, Field, Fields, Heading, Reader, Row, Table
+from app.reports.inline import strong
+from app.reports.options import Options, meeting_fate, printed
+from app.sessions.records import MentoringSession
+from app.staff.records import StaffMember
+from app.version import VERSION
+
+
+@rule(Action.PRINT_ALL)
+def build(book: Book, options: Options) -> Document:
+    """Facts about the program and this book, and what the unit fills in by hand."""
+    sections = ((_("The system"), _system(book)), (_("How it is secured"), _security(book)))
+    blocks: list[Block] = []
+    for title, facts in sections:
+        rows = tuple(Row((strong(head), text)) for head, text in facts)
+        table = Table((Column(_("What"), 48), Column(_("Answer"), 127)), rows, caption=title)
+        blocks += [Heading(title), table]
+    by_hand = Fields(
+        (
+            (Field(_("Information asset owner"), 87), Field(_("Administrator"), 87)),
+            (Field(_("Governance lead"), 87), Field(_("Next review"), 87)),
+            (Field(_("The PC and its place"), 87), Field(_("Disk encryption of the PC"), 87)),
+        )
+    )
+    return printed(
+        book,
+        _("System record"),
+        Reader.MEETING,
+        (*blocks, Heading(_("Filled in by the unit")), by_hand),
+        facts=(_("For the register of information assets"),),
+        fate=meeting_fate(book),
+    )
+
+
+def _system(book: Book) -> tuple[tuple[str, str], ...]:
+    with book.reading() as db:
+        staff, pairs, sessions = (
+            db.scalar(select(func.count()).select_from(kind)) or 0
+            for kind in (StaffMember, Pair, MentoringSession)
+        )
+    accounts = all_accounts(book)
+    managers = sum(account.role == MANAGER for account in accounts)
+    return (
+        (_("Name and version"), f"Pairbook {VERSION}"),
+        (_("Purpose"), _("Keeps and prints the reverse-mentoring records of one unit.")),
+        (_("Unit"), ", ".join(part for part in (book.unit.name, book.unit.hospital) if part)),
+        (_("Whose data"), _("Staff of the unit who teach, learn or manage; no patients.")),
+        (
+            _("How much"),
+            _("{staff} staff members, {pairs} pairs, {sessions} sessions").format(
+                staff=f"{staff:,}", pairs=f"{pairs:,}", sessions=f"{sessions:,}"
+            ),
+        ),
+        (
+            _("Accounts"),
+            _("{managers} managers, {others} participants").format(
+                managers=managers, others=len(accounts) - managers
+            ),
+        ),
+        (_("Connections"), _("None to a network; data leave by prints and exports.")),
+        (_("Supplier access"), _("None.")),
+    )  # fmt: skip
+
+
+def _security(book: Book) -> tuple[tuple[str, str], ...]:
+    state = backup_state(book)
+    newest = state.here
+    return (
+        (_("At rest"), _("The records are encrypted with AES-256 (SQLCipher); backups likewise.")),
+        (
+            _("Sign-in"),
+            _("A passphrase for each person (Argon2id); an account locks when idle; wrong guesses wait."),
+        ),
+        (
+            _("Confidential notes"),
+            _("Pair and Only me notes are sealed to each reader’s own key (HPKE, X25519)."),
+        ),
+        (
+            _("History"),
+            _("Sign-ins, changes, prints, exports and overrides, chained so that tampering shows."),
+        ),
+        (
+            _("Last backup"),
+            long_day(newest.date()) if newest is not None else _("none yet"),
+        ),
+        (
+            _("Not protected from"),
+            _("Whoever controls the PC while somebody is signed in: keylogger, screenshot, memory dump."),
+        ),
+        (_("Way back in"), _("A recovery sheet on paper for each account; a manager resets passphrases.")),
+    )  # fmt: skip
