@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.book import backup, creation, history, key_slots, keys_file, lock_file, migrations, opening
+from app.book import backup, creation, history, key_slots, keys_file, lock_file, migrations, opening, place
 from app.book.change import ChangeSession, ReadingSession, writing
 from app.book.engine import READING
 from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
@@ -49,7 +49,7 @@ class Book:
         self._lock = lock
         self._listeners: list[Listener] = []
         self._session: ChangeSession | None = None
-        self._closed = False
+        self._closed = self._changed = False
         self._records = OpenRecords(self.folder, unlocked.material)
         self.remarks: tuple[str, ...] = ()
         """What whoever signs in should be told: keys that were repaired, a check after an unclean end."""
@@ -108,9 +108,11 @@ class Book:
         """Opens the book of *unlocked*, migrates it after a backup where needed, and notes the sign-in.
 
         Raises BookInUse (*take_over* disregards a lock left by another PC), FolderNotWritable,
-        RecordsMissing, RecordsEmpty, RecordsDamaged or BookNewer; then no byte was changed.
+        RecordsMissing, RecordsEmpty, RecordsDamaged, BookNewer, or Synchronised or PathTooLong for
+        a place where no book may lie; then no byte was changed.
         """
         clock = clock or SystemClock()
+        place.look_at(unlocked.folder)
         lock = lock_file.acquire(
             unlocked.folder, unlocked.keys.cover_key, unlocked.name, clock.now(), take_over=take_over
         )
@@ -146,11 +148,6 @@ class Book:
     def unit(self) -> UnitFacts:
         """The unit's facts as last saved."""
         return self._unit
-
-    def sign_in_history(self, limit: int = 50) -> tuple[history.HistoryEntry, ...]:
-        """The newest sign-ins, newest first."""
-        with self.reading() as db:
-            return history.entries(db, kinds=["sign-in"], limit=limit)
 
     # --- reading and changing ----------------------------------------------------------------
 
@@ -292,6 +289,8 @@ class Book:
         """Closes the database, forgets the keys and releases the lock; may be called twice."""
         if self._closed:
             return
+        if self._changed:
+            opening.back_up_before_close(self)
         self._closed = True
         self._listeners.clear()
         self._records.close()
@@ -333,6 +332,7 @@ class Book:
                 self._session = None
         if not rows:
             return
+        self._changed = True
         if by.id == self._account_id:
             self._steps.happened(kind, step or Step(entry_id, title))
         ids: dict[str, set[int]] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from app import files
-from app.book import engine, history, images, key_slots, keys_file, migrations, schema
+from app.book import engine, history, images, key_slots, keys_file, migrations, place, schema
 from app.book.change import writing
 from app.book.cover import RECORDS_NAME, CoverAccount, cover_content
 from app.book.problems import BookExists
@@ -45,9 +45,10 @@ class NewBook:
 def create(folder: Path, new: NewBook, now: datetime, cost: key_slots.KeyCost) -> tuple[Unlocked, str]:
     """Makes the book *new* in *folder*: what opens it, and the manager's recovery code.
 
-    Raises InvalidEntry, BookExists or a problem of the disk.
+    Raises InvalidEntry, Synchronised, PathTooLong, BookExists or a problem of the disk.
     """
     new = new.checked()
+    place.look_at(folder)
     _refuse_existing(folder)
     material = key_slots.new_material()
     account = CoverAccount(FIRST_ACCOUNT, new.manager, MANAGER)

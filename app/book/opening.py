@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import files
-from app.book import backup, engine, keys_file, migrations, rekey, schema, search
+from app.book import backup, engine, keys_file, migrations, place, rekey, schema, search
 from app.book.cover import BACKUPS_NAME
 from app.book.key_slots import Keys
 from app.book.lock_file import Lock
@@ -70,6 +70,15 @@ def settle_keys(book: "Book") -> None:
     rekey.settle(book)
 
 
+def back_up_before_close(book: "Book") -> None:
+    """Makes a backup of a changed *book* on this PC when the book lies on a network share."""
+    try:
+        if place.look_at(book.folder).kind is place.Kind.NETWORK:
+            backup.back_up(book, place.local_backups(book.keys.book))
+    except KnownProblem as problem:
+        logging.getLogger(__name__).info("no backup at close: %s", type(problem).__name__)
+
+
 def _check_after_unclean_end(book: "Book") -> None:
     with engine.explained():
         found = [str(row[0]) for row in book.driver.execute("PRAGMA quick_check")]
@@ -82,8 +91,8 @@ def _check_after_unclean_end(book: "Book") -> None:
 
 def _clear_leftovers(folder: Path) -> None:
     """Removes what an interrupted write or backup left; nobody else writes here while the lock is held."""
-    for place in (folder, folder / BACKUPS_NAME):
-        for part in place.glob(_PARTS):
+    for where in (folder, folder / BACKUPS_NAME):
+        for part in where.glob(_PARTS):
             with suppress(KnownProblem):
                 files.remove(part)
     for unpacked in folder.glob(_UNPACKED):

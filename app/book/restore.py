@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import files
-from app.book import engine, keys_file, lock_file, restore_steps, schema
+from app.book import engine, keys_file, lock_file, place, restore_steps, schema
 from app.book.backup_names import made_at
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME, Cover, read_cover, read_keys
 from app.book.lock_file import in_use_by
@@ -53,8 +53,10 @@ def restore(backup: Path, unlocked: Unlocked, folder: Path, now: datetime) -> Pa
 
     The backup is unpacked and checked before anything moves; the backups of the book that was
     there stay where they are.  Raises NotABackup, BackupDamaged, BookNewer, BookInUse,
-    BookExists for a folder of something else, or a problem of the disk; then *folder* is as it was.
+    BookExists for a folder of something else, Synchronised, PathTooLong, or a problem of the disk;
+    then *folder* is as it was.
     """
+    place.look_at(folder)
     files.make_folder(folder.parent)
     if not folder.exists():
         with unpacked(backup, folder.parent) as beside:

@@ -54,6 +54,7 @@ BOOK_ROOM = {
     "app.book.search.find": "kinds and numbers of rows; the rooms say who may see them",
     "app.book.opening.prepare": "part of opening",
     "app.book.opening.settle_keys": "part of opening",
+    "app.book.opening.back_up_before_close": "a backup",
     "app.book.rekey.present_accounts": "numbers of accounts, as on the cover",
     "app.book.rekey.rekey": "a new key for everybody in the book; called by remove_account and at opening",
     "app.book.rekey.settle": "part of opening",

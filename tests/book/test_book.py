@@ -36,13 +36,18 @@ from app.files import DiskFull, NotStored, PlaceGone
 from tests.fixtures.books import MANAGER, PASSPHRASE, fingerprint, new_book, set_clock
 
 
+def _sign_ins(book: Book) -> int:
+    with book.reading() as db:
+        return len(history.entries(db, kinds=["sign-in"]))
+
+
 def test_a_new_book_is_whole_and_its_manager_signed_in(book: Book) -> None:
     assert (book.account.name, book.account.role, book.account.staff_id) == (MANAGER, "manager", None)
     assert (book.unit.name, book.unit.hospital) == ("Ward 7", "St Brannoc's")
     assert (book.unit.amber_weeks, book.unit.red_weeks, book.unit.print_days) == (6, 9, 7)
     assert all(finding.good for finding in check.check_book(book))
     assert book.undo_title is None
-    assert [entry.kind for entry in book.sign_in_history()] == ["sign-in"]
+    assert _sign_ins(book) == 1
     with book.reading() as db:
         first = history.entries(db)[-1]
     assert (first.kind, first.account_name, first.at) == ("account", MANAGER, book.clock.now())
@@ -58,7 +63,7 @@ def test_what_was_saved_is_there_after_reopening(
     with Book.open(folder, MANAGER.upper(), PASSPHRASE, clock=clock) as again:
         assert again.unit.name == "Ward 8"
         assert again.undo_title == "Name Ward 8"
-        assert len(again.sign_in_history()) == 2
+        assert _sign_ins(again) == 2
     assert not (folder / "in-use.lock").exists()
 
 
