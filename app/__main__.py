@@ -5,6 +5,7 @@ bug or a known problem needs for its words is imported when there is one.  Every
 exit status of DESIGN 6; a bug leaves its trace in the log, which holds no personal text.
 """
 
+import gc
 import os
 import sys
 from types import TracebackType
@@ -59,6 +60,7 @@ def _open_window(arguments: list[str]) -> int:
     book = Path(arguments[0]) if arguments else None
     if not _has_display():
         return _say_no_display()
+    gc.disable()  # until the front page is painted: of what is loaded till then nothing can be let go
     from ui.application import run
 
     return int(run(book, [sys.argv[0], *arguments]))

@@ -9,7 +9,12 @@ import gettext as _gettext
 from pathlib import Path
 
 _CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "translations"
-_catalogue = _gettext.translation("pairbook", str(_CATALOGUES), fallback=True)
+# Finding out the user's language loads the locales: only where there is a catalogue to choose.
+_catalogue = (
+    _gettext.translation("pairbook", str(_CATALOGUES), fallback=True)
+    if _CATALOGUES.is_dir()
+    else _gettext.NullTranslations()
+)
 
 
 def _(text: str) -> str:

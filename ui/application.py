@@ -10,10 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from ui.frame import Frame
+from ui.lean_imports import stop_source_reading
+
+stop_source_reading()
+
+from ui.frame import Frame  # noqa: E402
 
 if TYPE_CHECKING:
     import threading
@@ -21,12 +25,16 @@ if TYPE_CHECKING:
     from app.clock import Clock
     from ui.main_window import MainWindow
 
+AFTER_PAINTING = 30  # milliseconds
 LATER = ("app.book", "app.accounts", "ui.workspace", "ui.home.page")
 
 
 def run(book: Path | None, argv: list[str]) -> int:
     """Open the window on *book* (None: the one opened last, or the welcome); the exit status at its end."""
-    app = QApplication(argv)
+    # The style goes to Qt among its arguments: for the answer of setStyle() PySide loads QStyle with its
+    # thousand constants, 12 ms that the first painting would wait for.
+    app = QApplication([*argv, "-style", "Fusion"])
+    app.setProperty("pairbook_style", "Fusion")
     frame = Frame()
 
     def fill() -> None:
@@ -45,8 +53,6 @@ def run(book: Path | None, argv: list[str]) -> int:
 def fill_frame(app: QApplication, frame: Frame, book: Path | None, clock: "Clock") -> "MainWindow":
     """Dress the application and show the front page of *book* in *frame*."""
     from ui import preferences
-    from ui.kit.focus import FocusRing
-    from ui.kit.icons import mark
     from ui.kit.theme import Theme
     from ui.main_window import MainWindow
 
@@ -57,13 +63,24 @@ def fill_frame(app: QApplication, frame: Frame, book: Path | None, clock: "Clock
     look = kept.look if kept.look in ("light", "dark", "contrast") else "system"
     theme = Theme(app, look, kept.zoom)  # type: ignore[arg-type]
     theme.apply()
-    app.setWindowIcon(mark())
-    ring = FocusRing(app)
-    frame.destroyed.connect(ring.deleteLater)
     window = MainWindow(frame, theme, clock)
     _report_bugs(window)
     window.start(book)
+    QTimer.singleShot(AFTER_PAINTING, frame, lambda: _finish(app, frame))
     return window
+
+
+def _finish(app: QApplication, frame: Frame) -> None:
+    """What the first painting of the front page does not wait for."""
+    import gc
+
+    gc.enable()
+    from ui.kit.focus import FocusRing
+    from ui.kit.icons import mark
+
+    app.setWindowIcon(mark())
+    ring = FocusRing(app)
+    frame.destroyed.connect(ring.deleteLater)
 
 
 def make_window(app: QApplication, book: Path | None, clock: "Clock") -> "MainWindow":
@@ -73,6 +90,7 @@ def make_window(app: QApplication, book: Path | None, clock: "Clock") -> "MainWi
 
 def import_later(names: tuple[str, ...]) -> "threading.Thread":
     """Import *names* in a thread, so that signing in finds them ready."""
+    import gc
     import threading
     from importlib import import_module
 
@@ -83,6 +101,8 @@ def import_later(names: tuple[str, ...]) -> "threading.Thread":
             except ModuleNotFoundError as missing:
                 if missing.name not in names:
                     raise
+        # What was loaded stays: no later collection need look through it while somebody waits.
+        gc.freeze()
 
     thread = threading.Thread(target=work, name="pairbook-import", daemon=True)
     thread.start()

@@ -5,6 +5,7 @@ closing the window does the same; opening a book never leaves two open.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +17,12 @@ from app.errors import KnownProblem
 from app.language import _
 from ui import preferences
 from ui.frame import Frame
-from ui.kit.dialogs import Alerts, ask_folder, ask_open
 from ui.kit.jobs import Jobs
 from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from app.book import Book, KeyCost, Unlocked
+    from ui.kit.dialogs import Alerts
     from ui.workspace import Workspace
 
 
@@ -33,8 +34,7 @@ class MainWindow(QObject):
     def __init__(self, frame: Frame, theme: Theme, clock: Clock) -> None:
         super().__init__(frame)
         self.frame, self.theme, self.clock = frame, theme, clock
-        self.alerts = Alerts(frame)
-        self.jobs = Jobs(self, alert=self.alerts.show)
+        self.jobs = Jobs(self, alert=self._alert)
         self.preferences = preferences.load()
         self.key_cost: KeyCost | None = None  # of new books; None: the usual cost
         self._book: Book | None = None
@@ -43,6 +43,16 @@ class MainWindow(QObject):
         frame.setCentralWidget(self._stack)
         frame.closing = self.close_down
         theme.changed.connect(self._keep_look)
+
+    @cached_property
+    def alerts(self) -> "Alerts":
+        """Problems and questions of this window; dialogs are loaded when there is one."""
+        from ui.kit.dialogs import Alerts
+
+        return Alerts(self.frame)
+
+    def _alert(self, problem: BaseException) -> None:
+        self.alerts.show(problem)
 
     # Front pages
     def start(self, folder: Path | None) -> None:
@@ -66,7 +76,10 @@ class MainWindow(QObject):
         page.forgotten.connect(lambda: self.show_forgotten(folder, page.unit))
         page.help_wanted.connect(lambda: self.show_help("sign-in"))
         self._show(page, folder.stem)
-        QTimer.singleShot(0, page, page.read)
+        if self.frame.isVisible():
+            page.painted.connect(page.read)
+        else:
+            QTimer.singleShot(0, page, page.read)
 
     def show_welcome(self) -> None:
         """What to begin with."""
@@ -102,10 +115,14 @@ class MainWindow(QObject):
 
     def choose_book(self) -> None:
         """Let the user point to a book's folder."""
+        from ui.kit.dialogs import ask_folder
+
         ask_folder(self.frame, _("Open a book"), self.show_sign_in, folder=preferences.books_folder())
 
     def choose_backup(self) -> None:
         """Let the user point to a backup."""
+        from ui.kit.dialogs import ask_open
+
         kinds = _("Pairbook backups (*.pairbook-backup)")
         ask_open(
             self.frame, _("Restore a backup"), kinds, self.show_restore, folder=preferences.books_folder()

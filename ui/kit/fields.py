@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import _
+from ui.kit.answers import Answers, lead_with
 from ui.kit.dates import long_date, read_date, read_time
 from ui.kit.icons import icon
-from ui.kit.text import repolish
 from ui.kit.theme import theme
 
 
@@ -43,33 +43,6 @@ class Field(Protocol):
     def fault(self) -> str: ...
     def set_faulty(self, faulty: bool) -> None: ...
     def focus_here(self) -> None: ...
-
-
-class Answers:
-    """What most controls answer alike."""
-
-    def fault(self) -> str:
-        """A sentence when what was typed cannot be read."""
-        return ""
-
-    def typed(self) -> Any:
-        """What stands there letter by letter, for a draft; most controls say it with their value."""
-        return self.value()  # type: ignore[attr-defined]
-
-    def type_again(self, typed: Any) -> None:
-        """Put back what :meth:`typed` gave, readable or not."""
-        self.set_value(typed)  # type: ignore[attr-defined]
-
-    def set_faulty(self, faulty: bool) -> None:
-        """Draw the edge of an error, or not."""
-        assert isinstance(self, QWidget)
-        self.setProperty("faulty", "true" if faulty else "false")
-        repolish(self)
-
-    def focus_here(self) -> None:
-        """Take the keyboard."""
-        assert isinstance(self, QWidget)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class LineField(QLineEdit, Answers):
@@ -342,9 +315,3 @@ class CheckListField(QWidget, Answers):
         """Give the keyboard to the first box."""
         if self._boxes:
             self._boxes[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def lead_with(line: QLineEdit, name: str) -> None:
-    """Put the icon *name* before the text of *line*, as close as STYLE has it."""
-    line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition)
-    line.setTextMargins(-5, 0, 0, 0)

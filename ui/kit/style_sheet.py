@@ -43,7 +43,7 @@ QLabel[tone="bad"]{color:$bad}
 QLabel[tone="info"]{color:$info}
 QLabel[tone="teach"]{color:$tint_ink}
 QLabel[tone="learn"]{color:$learn}
-QPushButton{background:$surface;color:$ink;border:1px solid $ctl;border-radius:{6}px;
+QPushButton{background:$surface;color:$ink;border:1px solid $ctl;border-radius:{6}px;outline:0;
  min-height:{32}px;padding:0 {14}px;font-weight:600}
 QPushButton:hover{background:$sunken;border-color:$primary}
 QPushButton:pressed{background:$sel}

@@ -4,9 +4,7 @@ Promises: every label is plain text; two weights in one sentence come from
 :func:`two_weights`, which escapes both; long names elide with a tool tip.
 """
 
-from html import escape
-
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -109,6 +107,8 @@ class TwoWeights(QLabel):
 
 def two_weights(strong: str, rest: str) -> str:
     """Markup for *strong* words followed by the *rest*, both escaped."""
+    from html import escape
+
     first = f'<span style="font-weight:600">{escape(strong)}</span>' if strong else ""
     return f"{first}{' ' if strong and rest else ''}{escape(rest)}".replace("\n", "<br>")
 
@@ -120,16 +120,12 @@ class IconLabel(QLabel):
         super().__init__()
         self._name, self._token, self._pixels = name, token, pixels
         self._show()
+        theme().changed.connect(self._show)
 
     def set_icon(self, name: str, token: str) -> None:
         """Show another icon."""
         self._name, self._token = name, token
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._show()
 
     def _show(self) -> None:
         look = theme()

@@ -39,7 +39,8 @@ class Theme(QObject):
     def apply(self) -> None:
         """Dress the application and follow the system from now on."""
         load_inter()
-        self._app.setStyle("Fusion")
+        if self._app.property("pairbook_style") != "Fusion":
+            self._app.setStyle("Fusion")
         self._hints.colorSchemeChanged.connect(self._system_changed)
         self._dress()
 

@@ -1,35 +1,37 @@
 """Signing in (mock 01): choose a name, type the passphrase.
 
-Promises: it paints before the book's cover is read; the keys are derived in a thread
+Promises: it paints before the book's cover is read, with what needs the cover or a second look
+(names, messages, ways to elsewhere) put in after that; the keys are derived in a thread
 while the window stays alive; a wrong passphrase, a damaged or missing book and a book in
 use elsewhere are told in their own words, above the field and read out; nothing typed
 is lost.  Imports nothing that knows the book until it is painted.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import Clock
 from app.errors import KnownProblem
 from app.language import _
-from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Scrolled
-from ui.kit.fields import LineField, lead_with
 from ui.kit.jobs import Jobs
-from ui.kit.lists import Entry, EntryList, sorted_by_word
-from ui.kit.text import IconText, Label, rule
+from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.sign_in.passphrase_field import PassphraseField
 from ui.sign_in.side import Side, front
 
 if TYPE_CHECKING:
     from app.book import Cover, Unlocked
+    from ui.kit.banner import Banner
+    from ui.kit.lists import EntryList
+    from ui.sign_in.names import NameSearch
 
 FEW = 5
 
@@ -42,6 +44,7 @@ class SignInPage(QWidget):
     restore = Signal()
     forgotten = Signal()
     help_wanted = Signal()
+    painted = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs, clock: Clock, *, last_account: int | None = None) -> None:
         super().__init__()
@@ -49,7 +52,7 @@ class SignInPage(QWidget):
         self._jobs, self._clock, self._last = jobs, clock, last_account
         self._cover: Cover | None = None
         self._accounts: dict[int, str] = {}
-        self._busy = False
+        self._busy = self._whole = self._was_painted = False
         self.side = Side()
         self._unit = Label(_in_lines(folder.stem), "display", wrap=True)
         self.side.middle.addWidget(Label(_("The book of")))
@@ -62,6 +65,13 @@ class SignInPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(front(self.side, self._right()))
         self._say_busy(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+            QTimer.singleShot(0, self, self._complete)
 
     # Building
     def _right(self) -> QWidget:
@@ -81,8 +91,7 @@ class SignInPage(QWidget):
         row.addWidget(box, 10)
         row.addStretch(1)
         column.addWidget(Scrolled(middle), 1)
-        column.addWidget(rule("edge"))
-        column.addWidget(self._foot())
+        self._column = column
         return right
 
     def _fill(self, box: QWidget) -> None:
@@ -94,19 +103,12 @@ class SignInPage(QWidget):
         self._lead = Label(_("Choose your name, then type your passphrase."), "quiet", wrap=True)
         column.addWidget(self._lead)
         column.addSpacing(u(4))
-        self.banner = Banner("bad")
-        column.addWidget(self.banner)
-        self.search = _Search(_("Find your name"))
-        self.search.changed.connect(self._filter)
-        self.search.down.connect(self._into_names)
-        column.addWidget(self.search)
-        self.names = EntryList(_("Who signs in"), row_height=48)
-        self.names.chosen.connect(self._chosen)
-        self.names.opened.connect(lambda _key: self.passphrase.focus_here())
-        card = Card(padded=False)
-        card.add(self.names)
-        self._card = card
-        column.addWidget(card)
+        self._above = QVBoxLayout()
+        self._above.setSpacing(u(8))
+        column.addLayout(self._above)
+        self._card = Card(padded=False)
+        self._card.setFixedHeight(u(48) + 3)
+        column.addWidget(self._card)
         column.addSpacing(u(10))
         self._label = Label(_("Passphrase"), "label")
         column.addWidget(self._label)
@@ -115,10 +117,8 @@ class SignInPage(QWidget):
         self.passphrase.returnPressed.connect(self.sign_in)
         self.passphrase.changed.connect(self._typed)
         column.addWidget(self.passphrase)
-        self._caps = IconText("watch", _("Caps Lock seems to be on."), tone="watch")
-        self._caps.hide()
-        column.addWidget(self._caps)
-        self.passphrase.caps_lock.connect(self._caps.setVisible)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
         column.addSpacing(u(6))
         row = QHBoxLayout()
         self.forgot = Button(_("Forgotten your passphrase?"), "", "text")
@@ -132,27 +132,56 @@ class SignInPage(QWidget):
         column.addLayout(row)
         column.addStretch(1)
 
-    def _foot(self) -> QWidget:
-        from app.version import VERSION
+    def _complete(self) -> None:
+        """Put in what the first painting does not wait for; whoever asks earlier has it at once."""
+        if self._whole:
+            return
+        self._whole = True
+        from ui.kit.banner import Banner
+        from ui.kit.lists import EntryList
+        from ui.kit.text import IconText, rule
+        from ui.sign_in.foot import foot
+        from ui.sign_in.names import NameSearch
 
-        u = theme().u
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(u(28), u(10), u(28), u(10))
-        row.setSpacing(u(20))
-        for words, name, signal in (
-            (_("Open another book…"), "folder", self.other_book),
-            (_("Restore a backup…"), "restore", self.restore),
-        ):
-            link = Button(words, name, "text")
-            link.clicked.connect(signal)
-            row.addWidget(link)
-        row.addStretch(1)
-        help_link = Button(_("Help"), "help", "quiet", hint="F1")
-        help_link.clicked.connect(self.help_wanted)
-        row.addWidget(help_link)
-        row.addWidget(Label(_("Version {version}").format(version=VERSION), "quiet"))
-        return foot
+        self._banner = Banner("bad")
+        self._search = NameSearch(_("Find your name"))
+        self._search.changed.connect(self._filter)
+        self._search.down.connect(self._into_names)
+        self._search.hide()
+        self._above.addWidget(self._banner)
+        self._above.addWidget(self._search)
+        self._names = EntryList(_("Who signs in"), row_height=48)
+        self._names.chosen.connect(self._chosen)
+        self._names.opened.connect(lambda _key: self.passphrase.focus_here())
+        self._names.setEnabled(not self._busy)
+        self._card.add(self._names)
+        caps = IconText("watch", _("Caps Lock seems to be on."), tone="watch")
+        caps.hide()
+        self._below.addWidget(caps)
+        self.passphrase.caps_lock.connect(caps.setVisible)
+        self._column.addWidget(rule("edge"))
+        self._column.addWidget(foot(self.other_book, self.restore, self.help_wanted))
+        order = (self._search, self._names, self.passphrase, self.forgot, self.button)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    @property
+    def banner(self) -> "Banner":
+        """Where problems are told."""
+        self._complete()
+        return self._banner
+
+    @property
+    def search(self) -> "NameSearch":
+        """Finds a name where there are many."""
+        self._complete()
+        return self._search
+
+    @property
+    def names(self) -> "EntryList":
+        """Who can sign in."""
+        self._complete()
+        return self._names
 
     # What the cover says
     @property
@@ -171,6 +200,8 @@ class SignInPage(QWidget):
         self._jobs.run(work, done=self._show_cover, failed=self._tell)
 
     def _show_cover(self, cover: "Cover") -> None:
+        from ui.kit.lists import Entry, sorted_by_word
+
         self._cover = cover
         self._unit.setText(_in_lines(cover.unit))
         self._accounts = {account.id: account.name for account in cover.accounts}
@@ -258,7 +289,8 @@ class SignInPage(QWidget):
         self._busy = busy
         self.button.setText(_("Opening…") if busy else _("Sign in"))
         self.passphrase.setReadOnly(busy)
-        self.names.setEnabled(not busy)
+        if self._whole:
+            self.names.setEnabled(not busy)
 
     def _chosen(self, account: object) -> None:
         name = self._accounts.get(account, "") if isinstance(account, int) else ""
@@ -285,18 +317,3 @@ def _in_lines(unit: str) -> str:
     """A unit's name for the dark side: broken after its first comma, cut where it is endless."""
     short = unit if len(unit) < 80 else unit[:78] + "…"
     return short.replace(", ", ",\n", 1)
-
-
-class _Search(LineField):
-    down = Signal()
-
-    def __init__(self, hint: str) -> None:
-        super().__init__(hint=hint)
-        self.setAccessibleName(hint)
-        lead_with(self, "search")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.language import _
-from ui.kit.fields import Answers, lead_with
+from ui.kit.answers import Answers, lead_with
 from ui.kit.icons import icon
 
 
