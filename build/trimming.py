@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 _PICTURES = (
-    "Avif Blp Bufr Cur Dcx Dds Eps Fits Fli Fpx Ftex Gbr Grib Hdf5 Ico Im Imt Iptc McIdas Mic Mpeg Mpo Msp Pcd "
-    "Pcx Pixar Psd Qoi Sgi Spider Sun Tga WebP Wmf Xbm Xpm XVThumb"
-).split()
+    "Avif", "Blp", "Bufr", "Cur", "Dcx", "Dds", "Eps", "Fits", "Fli", "Fpx", "Ftex", "Gbr", "Grib", "Hdf5",
+    "Ico", "Im", "Imt", "Iptc", "McIdas", "Mic", "Mpeg", "Mpo", "Msp", "Pcd", "Pcx", "Pixar", "Psd", "Qoi",
+    "Sgi", "Spider", "Sun", "Tga", "WebP", "Wmf", "Xbm", "Xpm", "XVThumb",
+)  # fmt: skip
 # Modules that no path of the program reaches.  SQLAlchemy's other dialects stay: Alembic imports them all.
 EXCLUDED = (
     # no network: neither encryption for connections nor what speaks to servers
@@ -92,7 +93,7 @@ EXCLUDED = (
 )
 
 # What the small program for consoles would be given besides.
-NOT_FOR_COMMANDS = ("inspect", "ast", "dis", "typing", "pathlib", "urllib", "email", "importlib.metadata", "zipfile")
+NOT_FOR_COMMANDS = ("inspect", "ast", "dis", "typing", "pathlib", "urllib", "email", "importlib.metadata")
 
 _LEFT_OUT = (
     # Qt: no QML, no 3D, no film, no database, no network beyond the library that QtPdf is linked to

@@ -107,8 +107,8 @@ bring_wine() {
 copy_source() {
     rm -rf "$WORK/source"
     mkdir "$WORK/source"
-    (cd "$ROOT" && git ls-files -z | while IFS= read -r -d '' file; do
-        [ -e "$file" ] && printf '%s\0' "$file"; done | tar -c --null -T - | tar -x -C "$WORK/source")
+    # What is committed, not what somebody is in the middle of.
+    git -C "$ROOT" archive HEAD | tar -x -C "$WORK/source"
 }
 
 freeze() {
