@@ -40,7 +40,7 @@ def run(book: Path | None, argv: list[str]) -> int:
     def fill() -> None:
         from app.clock import SystemClock
 
-        fill_frame(app, frame, book, SystemClock())
+        tell_last_end(fill_frame(app, frame, book, SystemClock()))
         import_later(LATER)
 
     frame.painted.connect(fill, Qt.ConnectionType.QueuedConnection)
@@ -88,6 +88,19 @@ def make_window(app: QApplication, book: Path | None, clock: "Clock") -> "MainWi
     return fill_frame(app, Frame(), book, clock)
 
 
+def tell_last_end(window: "MainWindow") -> None:
+    """Say once when the program did not end properly last time, and what can be done."""
+    from app import last_end
+    from app.language import _
+
+    if last_end.begin_session():
+        window.alerts.say(
+            _("Pairbook did not end properly last time."),
+            _("Your book is as it was at its last save; half-typed forms are kept as drafts."),
+            _("If it happens again, save a problem report in Settings, About, and send it on."),
+        )
+
+
 def import_later(names: tuple[str, ...]) -> "threading.Thread":
     """Import *names* in a thread, so that signing in finds them ready."""
     import gc
@@ -121,6 +134,7 @@ def _report_bugs(window: "MainWindow") -> None:
 
 
 def _clean_up() -> None:
-    from app import files
+    from app import files, last_end
 
     files.empty_private_folders()
+    last_end.end_session()
