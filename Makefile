@@ -1,10 +1,11 @@
-# make run · make test · make setup · make bench · make screenshots · make test-long · make clean
+# make run · make test · make setup · make bench · make screenshots · make app · make windows · make test-long ·
+# make clean
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: setup run test test-long bench screenshots clean test-tools
+.PHONY: setup run test test-long bench screenshots app windows clean test-tools
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -55,6 +56,16 @@ bench: $(READY)
 
 screenshots: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m build.screenshots out/screenshots
+
+# The built program of this system, proved and measured, in out/app/results.
+app: test-tools
+	@build/app.sh "$(PYTHON)" out/app
+
+# The Windows program, built and run under wine, in out/windows/results.
+windows: test-tools
+	@build/system_packages.sh windows
+	@LINUX_PROGRAM="$$(realpath -q out/app/dist/Pairbook/Pairbook || true)" SCREEN_PYTHON="$(CURDIR)/$(BIN)/python" \
+		build/windows/under_wine.sh out/windows
 
 clean:
 	@rm -rf $(VENV) out dist build/work .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache \

@@ -3,6 +3,7 @@
 #   build/system_packages.sh venv PYTHON    the module that makes virtual environments
 #   build/system_packages.sh qt PYTHON      the libraries that Qt loads (PYTHON has PySide6)
 #   build/system_packages.sh tests          the programs that the tests call
+#   build/system_packages.sh windows        what builds and runs the Windows program on Linux (wine)
 # What is missing is installed where this user may (root, with apt-get); otherwise the one line
 # that installs it is printed, and the exit status is 1.
 set -euo pipefail
@@ -13,6 +14,7 @@ readonly QT_PACKAGES=(
     libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
 readonly TEST_PACKAGES=(qpdf poppler-utils xvfb xdotool)
+readonly WINDOWS_PACKAGES=(wine64 wine gcc-mingw-w64-x86-64-win32 nsis osslsigncode p7zip-full xvfb xdotool)
 
 venv_works() {
     "$1" -c 'import ensurepip, venv' 2>/dev/null
@@ -37,6 +39,11 @@ PYTHON
 
 tests_work() {
     command -v qpdf && command -v pdftoppm && command -v pdffonts && command -v Xvfb && command -v xdotool
+} >/dev/null
+
+windows_works() {
+    command -v wine && command -v wineserver && command -v x86_64-w64-mingw32-gcc && command -v makensis &&
+        command -v osslsigncode && command -v 7z && command -v Xvfb && command -v xdotool
 } >/dev/null
 
 provide() {
@@ -81,8 +88,12 @@ case "${1:-}" in
         tests_work || provide "the programs that its tests call" "${TEST_PACKAGES[@]}"
         tests_work || still_missing "A program that the tests call"
         ;;
+    windows)
+        windows_works || provide "what builds Windows programs on Linux" "${WINDOWS_PACKAGES[@]}"
+        windows_works || still_missing "A program that builds the Windows version"
+        ;;
     *)
-        echo "usage: $0 venv PYTHON | qt PYTHON | tests" >&2
+        echo "usage: $0 venv PYTHON | qt PYTHON | tests | windows" >&2
         exit 2
         ;;
 esac
