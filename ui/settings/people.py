@@ -1,16 +1,24 @@
-"""People who sign in: the accounts, one's own passphrase and recovery sheet."""
+"""People who sign in: the accounts, one's own passphrase and recovery sheet.
 
+Promises: a manager makes, changes, resets and removes accounts here; everybody changes their own
+passphrase, prints their own recovery sheet, and brings sealed notes back with an earlier one.
+"""
+
+from datetime import datetime
 from typing import Any
 
 from app.accounts import AccountFacts, Action, all_accounts, may
+from app.accounts.past import read_history
 from app.dates import short_day
 from app.language import _, ngettext
+from app.sessions.note_keys import BroughtBack, bring_back_notes, sealed_away
+from app.staff.staff_members import names_by_id
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
-from ui.kit.drafts import Kept
 from ui.kit.fields import LineField
+from ui.kit.flow import Flow
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.pills import Marked
@@ -18,97 +26,135 @@ from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.settings.account_forms import NewAccountSheet, change_account, remove, reset_account
 from ui.settings.passphrase_sheet import PassphraseSheet
 from ui.settings.recovery_sheet import RecoverySheet
 from ui.settings.section import Section
 
+_LOOKED_AT = 3_000
+"""So many of the newest sign-ins are looked at for the last of each account."""
+
 
 class PeopleSection(Section):
-    """The list, and what one can do about oneself."""
+    """The list, and what one can do about the others and about oneself."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("People who sign in"), "")
-        self.rename = Button(_("Rename…"), "edit")
-        self.rename.clicked.connect(self.rename_chosen)
-        self.head.add(self.rename)
-        self.passphrase = self.head.add_main(_("Change my passphrase…"), self.change_passphrase, "key")
+        self._manages = may(context.account, Action.EDIT_ACCOUNTS)
+        self._names: dict[int, str] = {}
+        self._last: dict[int, datetime] = {}
+        self.passphrase = Button(_("Change my passphrase…"), "key")
+        self.passphrase.clicked.connect(self.change_passphrase)
+        if self._manages:
+            self.head.add(self.passphrase)
+            self.add_account = self.head.add_main(_("New account"), self.new, "plus")
+        else:
+            self.passphrase = self.head.add_main(_("Change my passphrase…"), self.change_passphrase, "key")
         self.banner = Banner()
         self.column.addWidget(self.banner)
-        today = context.clock.today
-        self.table = ListTable(
-            (
-                Column(_("Name"), lambda row: row.name, "strong", 180, stretch=2),
-                Column(_("Role"), lambda row: _role(row.role), width=150, stretch=1),
-                Column(_("Since"), lambda row: short_day(row.created_at.date(), today()), width=110),
-                Column(_("Passphrase"), _state, "mark", 190, stretch=1),
-            ),
-            name=_("Accounts"),
-        )
+        self.table = ListTable(self._columns(), name=_("Accounts"))
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _row: self.rename_chosen())
         card = Card(padded=False)
         card.add(self.table, 1)
+        card.add_rule()
+        card.column.addLayout(self._buttons())
         self.column.addWidget(card, 1)
         self.column.addWidget(self._own())
+
+    def _columns(self) -> tuple[Column, ...]:
+        columns = [
+            Column(_("Name"), lambda row: row.name, "strong", 170, stretch=2),
+            Column(_("Role"), lambda row: _role(row.role), width=130),
+        ]
+        if self._manages:
+            columns.append(Column(_("Staff member"), self._person, "quiet", 140, stretch=2, drop=1))
+        columns += [
+            Column(_("Last sign-in"), self._signed_in, width=130),
+            Column(_("Passphrase"), _state, "mark", 180, stretch=1),
+        ]
+        return tuple(columns)
+
+    def _buttons(self) -> Flow:
+        u = theme().u
+        row = Flow(u(8))
+        row.setContentsMargins(u(14), u(10), u(14), u(10))
+        self.rename = Button(_("Change…") if self._manages else _("Rename…"), "edit", small=True)
+        self.rename.clicked.connect(self.rename_chosen)
+        self.reset = Button(_("Reset passphrase…"), "retry", small=True)
+        self.reset.clicked.connect(self.reset_chosen)
+        self.remove = Button(_("Remove account…"), "x", small=True)
+        self.remove.clicked.connect(self.remove_chosen)
+        for button in (self.rename, *((self.reset, self.remove) if self._manages else ())):
+            row.addWidget(button)
+        return row
 
     def _own(self) -> Card:
         card = Card(_("Your own account"))
         card.column.setSpacing(theme().u(10))
         words = _(
-            "Your passphrase opens the book for you, and your recovery sheet when it is forgotten. "
-            "Nobody else can see or reset them. A new sheet makes the one before void."
+            "Your passphrase opens the book for you, and your recovery sheet when it is forgotten. Keep a "
+            "sheet of your own: it also brings back the notes sealed to you, which a reset by a manager "
+            "does not. A new sheet makes the one before void."
         )
         card.add(Label(words, "quiet", wrap=True))
         self.sheet = Button(_("New recovery sheet…"), "print")
         self.sheet.clicked.connect(self.new_recovery_sheet)
-        card.add_row(self.sheet, 1)
+        self.bring_back = Button(_("Bring sealed notes back…"), "key")
+        self.bring_back.clicked.connect(self.bring_notes_back)
+        card.add_row(self.sheet, self.bring_back, 1)
         return card
 
     def refresh(self) -> None:
         """Read the accounts again."""
-        accounts = all_accounts(self.context.book)
+        book = self.context.book
+        accounts = all_accounts(book)
         words = ngettext(
             "{n} person opens this book with their own passphrase",
             "{n} people open this book, each with their own passphrase",
             len(accounts),
         )
-        self.head.say(facts=words.format(n=len(accounts)))
+        facts = words.format(n=len(accounts)) if self._manages else _("Your own account and passphrase")
+        self.head.say(facts=facts)
+        self._names = names_by_id(book) if self._manages else {}
+        self._last = {}
+        for entry in read_history(book, kinds=["sign-in"], limit=_LOOKED_AT):
+            self._last.setdefault(entry.account_id, entry.at)
         self.table.set_rows(accounts)
         self.table.choose(self.context.account.id) if self.table.current() is None else None
         self._chosen(self.table.current())
+        self.bring_back.setVisible(bool(sealed_away(book)))
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"ask": "rename", "about": 7}``."""
-        if arguments.get("ask") == "rename":
+        """``{"ask": "change", "about": 7}``, or ``{"new": True, "staff": 12}`` for an account of theirs."""
+        if arguments.get("ask") in ("rename", "change"):
             self.table.choose(arguments["about"])
             self.rename_chosen()
+        elif arguments.get("new") and self._manages:
+            NewAccountSheet(self.window(), self.context, staff_id=arguments.get("staff")).open()
+
+    def new(self) -> None:
+        """Make an account."""
+        if self._manages:
+            NewAccountSheet(self.window(), self.context).open()
 
     def rename_chosen(self) -> None:
-        """Give the chosen account another name."""
+        """Change the chosen account."""
         row = self.table.current()
-        if row is None or not self._may_rename(row):
-            return
-        from app.accounts import rename_account
+        if row is not None and self._may_change(row):
+            change_account(self.window(), self.context, row, everything=self._manages)
 
-        form = Form(columns=1)
-        form.add("name", _("Name"), LineField(longest=120))
-        form.set_values({"name": row.name})
-        book, by = self.context.book, self.context.account
-        FormSheet(
-            self.window(),
-            _("Rename account"),
-            form,
-            action=_("Rename"),
-            save=lambda values: rename_account(book, by, row.id, values["name"]),
-            subtitle=_("The name is shown on the sign-in page and in the history from now on."),
-            kept=Kept(
-                book,
-                "ask rename",
-                str(row.id),
-                "settings",
-                {"section": "people", "ask": "rename", "about": row.id},
-            ),
-        ).open()
+    def reset_chosen(self) -> None:
+        """Give the chosen account a one-time passphrase."""
+        row = self.table.current()
+        if row is not None and self.reset.isEnabled():
+            reset_account(self.window(), self.context, row)
+
+    def remove_chosen(self) -> None:
+        """Remove the chosen account."""
+        row = self.table.current()
+        if row is not None and self.remove.isEnabled():
+            remove(self.window(), self.context, row, lambda: self._removed(row))
 
     def change_passphrase(self) -> None:
         """Ask for the old and a new passphrase."""
@@ -118,14 +164,64 @@ class PeopleSection(Section):
         """Make a new recovery sheet; the one before stops working."""
         RecoverySheet(self.window(), self.context).open()
 
+    def bring_notes_back(self) -> None:
+        """Ask for the recovery code from before the reset."""
+        form = Form(columns=1)
+        form.add(
+            "code", _("Recovery code of before"), LineField(longest=120),
+            help=_("From your own recovery sheet, printed before your passphrase was reset."),
+            check=lambda text: "" if text else _("Type the code from your recovery sheet."),
+        )  # fmt: skip
+        back: list[BroughtBack] = []
+        sheet = FormSheet(
+            self.window(), _("Bring sealed notes back"), form, action=_("Bring them back"),
+            save=lambda values: back.append(bring_back_notes(self.context.book, values["code"])), icon="key",
+            subtitle=_("The code is used up by this; a new recovery sheet is printed afterwards."),
+        )  # fmt: skip
+        sheet.accepted.connect(lambda: self._brought_back(back[-1]))
+        sheet.open()
+
+    def _brought_back(self, back: BroughtBack) -> None:
+        words = ngettext("{n} note can be read again.", "{n} notes can be read again.", back.notes)
+        self.banner.say("good", words.format(n=back.notes), _("Your sheet of before is void."))
+        self.refresh()
+        RecoverySheet(self.window(), self.context, back.code).open()
+
     def _passphrase_changed(self) -> None:
         self.banner.say("good", _("Your passphrase is changed."), _("Your recovery sheet works as before."))
 
-    def _chosen(self, row: AccountFacts | None) -> None:
-        self.rename.allow(row is not None and self._may_rename(row), _("Choose an account first."))
+    def _removed(self, row: AccountFacts) -> None:
+        self.banner.say(
+            "good",
+            _("{name} opens nothing any more.").format(name=row.name),
+            _("The book has a new key. Backups of before age out."),
+        )
 
-    def _may_rename(self, row: AccountFacts) -> bool:
-        return row.id == self.context.account.id or may(self.context.account, Action.EDIT_ACCOUNTS)
+    def _chosen(self, row: AccountFacts | None) -> None:
+        none = _("Choose an account first.")
+        self.rename.allow(row is not None and self._may_change(row), none)
+        own = row is not None and row.id == self.context.account.id
+        why = _("This is your own account: change your passphrase instead.") if own else none
+        self.reset.allow(row is not None and not own, why)
+        why = _("Another manager can remove your account.") if own else none
+        self.remove.allow(row is not None and not own, why)
+
+    def _may_change(self, row: AccountFacts) -> bool:
+        return self._manages or row.id == self.context.account.id
+
+    def _person(self, row: AccountFacts) -> str:
+        return self._names.get(row.staff_id or 0, "–")
+
+    def _signed_in(self, row: AccountFacts) -> str:
+        at = self._last.get(row.id)
+        if at is None:
+            return _("Not yet") if not row.has_signed_in else _("Long ago")
+        today = self.context.clock.today()
+        return (
+            _("Today, {time}").format(time=f"{at:%H:%M}")
+            if at.date() == today
+            else short_day(at.date(), today)
+        )
 
 
 def _role(role: str) -> str:
