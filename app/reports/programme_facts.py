@@ -62,7 +62,8 @@ def read_facts(book: Book, options: Options) -> SummaryFacts:
     whole = options.since is None and options.until is None
     until = min(options.until or today, today)
     begun = first_active_day(book, options.programme_id) or today
-    first = programme.starts_on if programme is not None else begun
+    # A pair that met before its programme was entered here counts from its own beginning.
+    first = min(programme.starts_on, begun) if programme is not None else begun
     year_ago = add_months(until.replace(day=1), 1 - MONTHS_SHOWN)
     since = options.since or (min(first, until) if whole and programme else max(first, year_ago))
     since = min(since, until)
@@ -101,6 +102,12 @@ def headline(facts: SummaryFacts) -> str:
         return ngettext(
             "The one pair is on course or finished.", "All {n} pairs are on course or finished.", count
         ).format(n=in_words(count))
+    if count == 1:
+        return (
+            _("The one pair has gone quiet and needs a decision tonight.")
+            if quiet
+            else _("The one pair is neither on course nor finished.")
+        )
     part, whole = share_in_words(good, count)
     first = capital(
         ngettext(

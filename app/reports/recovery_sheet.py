@@ -106,15 +106,15 @@ def _steps(unit: str, groups: int) -> tuple[Step, ...]:
         Step(
             _("When you have forgotten your passphrase"),
             _(
-                "On the sign-in page choose “Forgotten your passphrase?”, type the {number} groups and choose "
-                "a new passphrase. The book and everything in it stay as they are."
+                "On the sign-in page choose “Forgotten your passphrase?”, type the {number} groups and "
+                "choose a new passphrase. The book and everything in it stay as they are."
             ).format(number=in_words(groups)),
         ),
         Step(
             _("Afterwards, print a new sheet"),
             _(
-                "A code that has been used or seen is replaced under Settings, People who sign in. The old one "
-                "stops working at once; shred this sheet."
+                "A code that has been used or seen is replaced under Settings, People who sign in. The old "
+                "one stops working at once; shred this sheet."
             ),
         ),
         Step(

@@ -166,7 +166,7 @@ class Manager(Keyboard):
         self.wait(self.here.isEnabled)
         self.push("Save PDF")
         self.reads("Saved.")
-        return "\n".join(page.extract_text() for page in PdfReader(pack).pages)
+        return " ".join(" ".join(page.extract_text() for page in PdfReader(pack).pages).split())
 
     def locks_and_comes_back(self) -> None:
         """Nothing of the book is on the screen until the passphrase is typed again."""
@@ -205,11 +205,11 @@ def expected_in(sessions: tuple[Held, ...], on: date) -> list[str]:
     following = on + timedelta(days=sessions[-1].next_in_days)
     return [
         "The one pair is on course or finished.",
-        f"{held} of {held}\nsessions held of those\ndue by now",
-        f"{round(100 * share['Yes'] / held)} %\nprotected time kept in\nfull",
-        "1 of 1\nmentors with all starred\ntraining signed",
-        f"{len(open_actions)}\nactions overdue",
-        f"Kept in full {full}\nKept in part {part}\nNot kept {none}",
+        f"{held} of {held} sessions held of those due by now",
+        f"{round(100 * share['Yes'] / held)} % protected time kept in full",
+        "1 of 1 mentors with all starred training signed",
+        f"{len(open_actions)} actions overdue",
+        f"Kept in full {full} Kept in part {part} Not kept {none}",
         "Zoë Åkesson Ingrid Vølund Electronic charting Active On course "
         f"{held} of {PLANNED} {following.day} {following:%b}",
         f"Zoë Åkesson {39 - sum(map(len, STARRED.values()))} items in B, C, D, E, F, G and H",
