@@ -11,7 +11,7 @@ from app.book import Account, Book
 from app.exchange.spreadsheet_out import OutColumn, OutSheet, write_workbook
 from app.language import _
 from app.privacy.about_person import everything_about
-from app.privacy.redaction import other_people, redacted
+from app.privacy.redaction import redacted
 
 _NARROW, _WIDE = 16, 48
 _TITLE_LENGTH = 31
@@ -27,8 +27,7 @@ def export_about_person(
     Raises NotFound, NotAllowed or a problem of the disk; an old file then stays.
     """
     require_person(book, staff_id)
-    about = everything_about(book, staff_id)
-    about = redacted(about, other_people(book, about), shown)
+    about = redacted(book, everything_about(book, staff_id), shown)
     sheets = [
         OutSheet(
             section.title[:_TITLE_LENGTH],

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.accounts.own import require_person
 from app.accounts.roles import Action, rule
 from app.book import AccountRecord, Book
 from app.language import _
@@ -33,10 +34,10 @@ class Redaction:
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class _Others:
     """The other people: a pattern that finds any of their names, and the sign for each."""
 
-    pattern: re.Pattern[str] | None
+    pattern: re.Pattern[str]
     signs: dict[str, str]
 
     def sign_of(self, found: str) -> str:
@@ -44,8 +45,7 @@ class Others:
         return self.signs[found.casefold()]
 
 
-@rule(Action.PRINT_OWN)
-def other_people(book: Book, about: AboutPerson) -> Others:
+def _other_people(book: Book, about: AboutPerson) -> _Others:
     """Everybody but the person: staff, and accounts of other names; full names, known-as and surnames."""
     with book.reading() as db:
         staff = db.execute(
@@ -65,11 +65,14 @@ def other_people(book: Book, about: AboutPerson) -> Others:
                 signs.setdefault(word.casefold(), sign)
     longest_first = sorted(signs, key=len, reverse=True)
     words = "|".join(map(re.escape, longest_first))
-    return Others(re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) if words else None, signs)
+    return _Others(re.compile(rf"(?<!\w)(?:{words or '(?!)'})(?!\w)", re.I), signs)
 
 
-def proposed_redactions(about: AboutPerson, others: Others) -> tuple[Redaction, ...]:
-    """Every place that names another person, in reading order."""
+@rule(Action.PRINT_OWN)
+def proposed_redactions(book: Book, about: AboutPerson) -> tuple[Redaction, ...]:
+    """Every place that names another person, in reading order; raises NotAllowed for another's data."""
+    require_person(book, about.staff_id)
+    others = _other_people(book, about)
     found = []
     for section in about.sections:
         for row, cells in enumerate(section.rows):
@@ -82,8 +85,11 @@ def proposed_redactions(about: AboutPerson, others: Others) -> tuple[Redaction, 
     return tuple(found)
 
 
-def redacted(about: AboutPerson, others: Others, shown: Collection[str] = ()) -> AboutPerson:
+@rule(Action.PRINT_OWN)
+def redacted(book: Book, about: AboutPerson, shown: Collection[str] = ()) -> AboutPerson:
     """*about* with every proposed redaction made but those whose keys a review has *shown*."""
+    require_person(book, about.staff_id)
+    others = _other_people(book, about)
     sections = tuple(
         AboutSection(
             section.title,
@@ -101,14 +107,12 @@ def redacted(about: AboutPerson, others: Others, shown: Collection[str] = ()) ->
     return AboutPerson(about.staff_id, about.name, sections)
 
 
-def _matches(cell: str, others: Others) -> list[re.Match[str]]:
+def _matches(cell: str, others: _Others) -> list[re.Match[str]]:
     """The names in *cell*; a single word only counts with a capital: “will” is no Will."""
-    if others.pattern is None:
-        return []
     return [match for match in others.pattern.finditer(cell) if not match[0].islower()]
 
 
-def _redacted(cell: str, others: Others, place: str, shown: Collection[str]) -> str:
+def _redacted(cell: str, others: _Others, place: str, shown: Collection[str]) -> str:
     for match in reversed(_matches(cell, others)):
         if f"{place}/{match.start()}" not in shown:
             cell = cell[: match.start()] + others.sign_of(match[0]) + cell[match.end() :]

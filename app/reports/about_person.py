@@ -4,7 +4,7 @@ from app.accounts.roles import Action, rule
 from app.book import Book
 from app.language import _, ngettext
 from app.privacy.about_person import AboutSection, everything_about
-from app.privacy.redaction import other_people, proposed_redactions, redacted
+from app.privacy.redaction import proposed_redactions, redacted
 from app.reports.document import (
     AnswerBox,
     Block,
@@ -32,9 +32,8 @@ def build(book: Book, options: Options) -> Document:
     """
     staff_id = chosen(options.staff_id, _("Choose whom it is about."))
     about = everything_about(book, staff_id)
-    others = other_people(book, about)
-    hidden = len([each for each in proposed_redactions(about, others) if each.key not in options.shown])
-    about = redacted(about, others, options.shown)
+    hidden = len([each for each in proposed_redactions(book, about) if each.key not in options.shown])
+    about = redacted(book, about, options.shown)
     blocks: list[Block] = [
         AnswerBox(
             _("This is all that Pairbook holds about {name} and that this account can read.").format(

@@ -6,7 +6,7 @@ author widens it later.  A mentor who joins a pair reads what is written from th
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.accounts.own import require_pair, sight
 from app.accounts.roles import Action, rule
 from app.book import Account, AccountRecord, Book
+from app.book.search import holds
 from app.errors import Fault, InvalidEntry, NotFound
 from app.language import _
 from app.pairs.pairs import among, members_of
@@ -239,17 +240,22 @@ def note_readers(book: Book, note_id: int) -> tuple[str, ...]:
 
 
 @rule(Action.SEE_OWN)
-def search_sealed(book: Book, words: str) -> list[NoteFound]:
+def search_sealed(
+    book: Book, words: str, *, private: Mapping[int, tuple[NoteView, ...]] | None = None
+) -> list[NoteFound]:
     """The sealed notes one may read that hold all of *words*, newest session first.
 
-    They are opened in memory and nothing of them is kept.
+    They are opened in memory and nothing of them is kept here; a page that searches at every
+    keystroke passes the *private* notes it has opened.
     """
-    wanted = [word.casefold() for word in words.split()]
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
     hits = {
         note.id: (session_id, note)
-        for session_id, notes in (private_notes(book) if wanted else {}).items()
+        for session_id, notes in (private_notes(book) if private is None else private).items()
         for note in notes
-        if note.readable and all(word in note.text.casefold() for word in wanted)
+        if note.readable and holds(note.text, words)
     }
     found = []
     with book.reading() as db:

@@ -18,6 +18,8 @@ from app.book import Account, Book
 from app.clock import SetClock
 from app.errors import KnownProblem, NotAllowed
 from app.pairs.agreement import Terms, sign_agreement
+from app.privacy.about_person import everything_about
+from app.privacy.statements import state_disagreement
 from app.reports.catalogue import build, reports
 from app.reports.options import Options
 from app.sessions.booking import CancelSession
@@ -50,11 +52,14 @@ BOOK_ROOM = {
     "app.book.drafts.save_draft": "one's own draft, sealed",
     "app.book.drafts.load_draft": "one's own draft, sealed",
     "app.book.drafts.list_drafts": "one's own draft, sealed",
+    "app.book.drafts.seal_draft": "one's own draft, sealed",
+    "app.book.drafts.store_drafts": "one's own draft, sealed",
+    "app.book.opening.back_up_before_close": "part of closing",
+    "app.book.place.local_backups": "a folder",
+    "app.book.search.find": "ids alone; app.sessions.search says who may see the rows",
     "app.book.drafts.drop_draft": "one's own draft, sealed",
-    "app.book.search.find": "kinds and numbers of rows; the rooms say who may see them",
     "app.book.opening.prepare": "part of opening",
     "app.book.opening.settle_keys": "part of opening",
-    "app.book.opening.back_up_before_close": "a backup",
     "app.book.rekey.present_accounts": "numbers of accounts, as on the cover",
     "app.book.rekey.rekey": "a new key for everybody in the book; called by remove_account and at opening",
     "app.book.rekey.settle": "part of opening",
@@ -150,6 +155,11 @@ def strangers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Book, 
             "limit": 50, "left": True, "retired": True, "everybody": True, "offset": 0, "states": (),
             "new": "a new passphrase", "title": "x", "code": "x", "item": "x", "reason": "x",
         }  # fmt: skip
+        values["about"] = everything_about(book, unit.people["Lan Nguyễn"])
+        values["statement_id"] = state_disagreement(
+            book, book.account, unit.people["Lan Nguyễn"], "Hidden reason", session_id=session
+        )
+        values["path"] = tmp_path_factory.mktemp("out") / "out.xlsx"
         folder = book.folder
     with signed_in(folder, "Owen Carrick", clock, ONCE) as book:
         yield book, values | {"book": book, "by": book.account}

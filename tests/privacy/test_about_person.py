@@ -14,7 +14,7 @@ from app.pairs.agreement import Terms, save_terms
 from app.pairs.status import pause_pair
 from app.privacy.about_person import AboutPerson, everything_about
 from app.privacy.about_sheets import export_about_person
-from app.privacy.redaction import other_people, proposed_redactions, redacted
+from app.privacy.redaction import proposed_redactions, redacted
 from app.privacy.requests import Right, note_request
 from app.privacy.restriction import restrict_person
 from app.privacy.statements import state_disagreement
@@ -66,10 +66,9 @@ def test_every_table_that_names_the_person_is_looked_at(past: Past) -> None:
 def test_other_people_are_redacted_until_a_review_lets_a_name_stand(past: Past) -> None:
     book = past.book
     about = everything_about(book, past.id(MARGIT))
-    others = other_people(book, about)
-    proposed = proposed_redactions(about, others)
+    proposed = proposed_redactions(book, about)
     assert {each.name for each in proposed} >= {LAN, OWEN, JUDITH, "Lan", "Ruth Abernethy"}
-    text = _texts(redacted(about, others))
+    text = _texts(redacted(book, about))
     for name in (LAN, OWEN, JUDITH, "Abernethy", "Carrick", "Nguyễn"):
         assert name not in text, name
     assert MARGIT in text
@@ -80,16 +79,8 @@ def test_other_people_are_redacted_until_a_review_lets_a_name_stand(past: Past) 
         for each in proposed
         if (each.section, each.name) == ("Sessions", "Lan") and each.context.startswith("Room 2 Maggie and")
     ]
-    shown = _texts(redacted(about, others, {met.key}))
+    shown = _texts(redacted(book, about, {met.key}))
     assert "Maggie and Lan compared charts with [person" in shown
-
-
-def test_a_book_with_one_person_has_nobody_to_redact(past: Past) -> None:
-    book = past.book
-    about = everything_about(book, past.id(MARGIT))
-    nobody = type(other_people(book, about))(None, {})
-    assert proposed_redactions(about, nobody) == ()
-    assert redacted(about, nobody) == about
 
 
 def test_a_persons_own_words_that_others_share_are_not_redacted(past: Past) -> None:
@@ -97,7 +88,7 @@ def test_a_persons_own_words_that_others_share_are_not_redacted(past: Past) -> N
     namesake = save_staff_member(book, by, SaveStaffMember("Margit Will", known_as="Jo"))
     save_staff_member(book, by, SaveStaffMember(MARGIT, notes="She will ask Will, and Jo"), past.id(MARGIT))
     about = everything_about(book, past.id(MARGIT))
-    text = _texts(redacted(about, other_people(book, about)))
+    text = _texts(redacted(book, about))
     assert "She will ask [person" in text
     assert "Lan shows Margit" not in text
     assert "Margit" in text

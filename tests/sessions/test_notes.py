@@ -34,8 +34,9 @@ from app.sessions.notes import (
     who_reads,
     widen_note,
 )
-from app.sessions.recording import RecordSession, record_session, remove_session
+from app.sessions.recording import ActionEntry, RecordSession, record_session, remove_session
 from app.sessions.records import Note, NoteKey, NoteWait
+from app.sessions.search import search_book
 from app.sessions.session_views import get_session
 from app.sessions.words import Audience
 from app.staff.staff_members import mark_left
@@ -403,3 +404,29 @@ def test_a_note_moved_to_another_place_does_not_open(ward: Ward) -> None:
         one.sealed, two.sealed = two.sealed, one.sealed
     with ward.by(MARGIT) as book:
         assert [get_session(book, each).private[0].readable for each in (first, second)] == [False, False]
+
+
+def test_the_search_finds_what_the_account_may_see_and_nothing_else(ward: Ward) -> None:
+    with ward.by(MANAGER) as book:
+        unit_pair = get_pair(book, ward.pair)
+        entry = RecordSession(
+            ward.pair, date(2026, 3, 12), summary="Screens again", record_note="Record of screens",
+            actions=(ActionEntry("Order screens", unit_pair.mentors[0].id),),
+        )  # fmt: skip
+        record_session(book, book.account, entry)
+    session = ward.write(LAN, Audience.PAIR)
+    with ward.by(MANAGER) as book:
+        kinds = [(hit.kind, hit.text) for hit in search_book(book, "screens")]
+        assert kinds == [
+            ("session", "Screens again"),
+            ("note", "Record of screens"),
+            ("action", "Order screens"),
+        ]
+        assert [hit.text for hit in search_book(book, "carrick")] == [OWEN]
+    with ward.by(MARGIT) as book:
+        hits = search_book(book, "screens", private=private_notes(book))
+        assert len(hits) == 4
+        assert (hits[-1].session_id, hits[-1].text) == (session, SECRET)
+        assert search_book(book, "carrick") == []
+    with ward.by(OWEN) as book:
+        assert search_book(book, "screens") == []
