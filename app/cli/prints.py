@@ -62,7 +62,8 @@ def make(arguments: Namespace) -> int:
     entry = report(arguments.kind)
     options = _options(entry, arguments)
     with open_book(arguments) as book:
-        _refuse_others(book, options)
+        if entry.takes:
+            _refuse_others(book, options)
         document = build(entry.kind, book, options)
         _write(document, arguments)
         title = _("Saved as a file: {title}").format(title=document.title)

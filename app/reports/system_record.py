@@ -7,7 +7,7 @@ from app.accounts.roles import MANAGER, Action, rule
 from app.book import Book
 from app.book.backup_state import backup_state
 from app.dates import long_day
-from app.language import _
+from app.language import _, ngettext
 from app.pairs.records import Pair
 from app.reports.document import Block, Column, Document, Field, Fields, Heading, Reader, Row, Table
 from app.reports.inline import strong
@@ -28,9 +28,9 @@ def build(book: Book, options: Options) -> Document:
         blocks += [Heading(title), table]
     by_hand = Fields(
         (
-            (Field(_("Information asset owner"), 87), Field(_("Administrator"), 87)),
-            (Field(_("Governance lead"), 87), Field(_("Next review"), 87)),
-            (Field(_("The PC and its place"), 87), Field(_("Disk encryption of the PC"), 87)),
+            (Field(_("Information asset owner"), 84), Field(_("Administrator"), 84)),
+            (Field(_("Governance lead"), 84), Field(_("Next review"), 84)),
+            (Field(_("The PC and its place"), 84), Field(_("Disk encryption of the PC"), 84)),
         )
     )
     return printed(
@@ -51,6 +51,7 @@ def _system(book: Book) -> tuple[tuple[str, str], ...]:
         )
     accounts = all_accounts(book)
     managers = sum(account.role == MANAGER for account in accounts)
+    others = len(accounts) - managers
     return (
         (_("Name and version"), f"Pairbook {VERSION}"),
         (_("Purpose"), _("Keeps and prints the reverse-mentoring records of one unit.")),
@@ -64,9 +65,13 @@ def _system(book: Book) -> tuple[tuple[str, str], ...]:
         ),
         (
             _("Accounts"),
-            _("{managers} managers, {others} participants").format(
-                managers=managers, others=len(accounts) - managers
+            ", ".join(
+                (
+                    ngettext("{n} manager", "{n} managers", managers).format(n=managers),
+                    ngettext("{n} participant", "{n} participants", others).format(n=others),
+                )
             ),
+        ),
         ),
         (_("Connections"), _("None to a network; data leave by prints and exports.")),
         (_("Supplier access"), _("None.")),
