@@ -103,7 +103,8 @@ def _facts(db: Session, person: StaffMember, account: AccountRecord | None, *, n
     facts = [
         (_("Name"), person.name), (_("Known as"), person.known_as), (_("Grade"), grade.name if grade else ""),
         (_("Ward"), person.ward), (_("E-mail"), person.email), (_("Phone"), person.phone),
-        (_("Line manager"), boss.name if boss else ""), (_("Availability"), person.availability.replace(" ", ", ").replace("-", " ")),
+        (_("Line manager"), boss.name if boss else ""),
+        (_("Availability"), person.availability.replace(" ", ", ").replace("-", " ")),
         (_("Capacity"), str(person.capacity)), (_("Left on"), _day(person.left_on)),
         (_("Restricted"), _("yes") if person.restricted else ""), (_("Notes"), person.notes if notes else ""),
         (_("Account"), f"{account.name}, {account.role}, {_moment(account.created_at)}" if account else ""),

@@ -72,7 +72,6 @@ def _system(book: Book) -> tuple[tuple[str, str], ...]:
                 )
             ),
         ),
-        ),
         (_("Connections"), _("None to a network; data leave by prints and exports.")),
         (_("Supplier access"), _("None.")),
     )  # fmt: skip

@@ -8,7 +8,6 @@ import pytest
 from openpyxl import load_workbook
 
 from app.accounts import remove_account
-from app.book.history import START
 from app.errors import NotAllowed, NotFound
 from app.pairs.agreement import Terms, save_terms
 from app.pairs.status import pause_pair
@@ -169,4 +168,3 @@ def test_a_broken_chain_is_said_on_the_extract(past: Past, monkeypatch: pytest.M
     monkeypatch.setattr("app.book.history.first_broken", lambda _db: 7)
     words = render_html(build("history-extract", past.book, Options()))
     assert "broken at entry 7" in words
-    assert START

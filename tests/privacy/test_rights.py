@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.accounts import remove_account
 from app.accounts.own import Restricted, refuse_restricted
 from app.accounts.past import read_history
-from app.book import FAST_KEYS, AccountRecord, Book, history
+from app.book import AccountRecord, Book, history
 from app.book.check import check_book
 from app.book.drafts import save_draft
 from app.book.problems import UndoBlocked
@@ -358,4 +358,3 @@ def test_a_leavers_unsealed_notes_are_told_before_the_account_goes(past: Past) -
         state = look_at_leaving(book, past.id(LAN))
         assert state.unsealed == 1
         assert any("sign in once more" in step for step in state.steps)
-    assert FAST_KEYS

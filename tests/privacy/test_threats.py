@@ -1,0 +1,163 @@
+"""Each heading of resources/help/threats.md has its test here; what is not stopped is written there."""
+
+import re
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts import remove_account
+from app.accounts.reset import reset_passphrase
+from app.book import FAST_KEYS, AccountRecord, Book, history, key_slots
+from app.book.backup import back_up
+from app.book.check import check_book
+from app.book.problems import NoSuchAccount, WrongPassphrase
+from app.book.records import ChangeRecord
+from app.book.restore import restore, unlock_backup
+from app.clock import SetClock
+from app.errors import KnownProblem
+from app.exchange.export import export_folder
+from app.reports.catalogue import build
+from app.reports.html import render_html
+from app.reports.options import Options
+from app.sessions.note_keys import after_sign_in
+from app.sessions.notes import private_notes
+from app.sessions.recording import RecordSession, record_session
+from app.sessions.records import Note
+from app.sessions.words import Audience
+from tests.fixtures.books import PASSPHRASE, new_book
+from tests.fixtures.sign_in import ONCE, give_account, signed_in
+from tests.fixtures.unit import Unit
+
+PAGE = Path(__file__).resolve().parents[2] / "resources" / "help" / "threats.md"
+LAN, MARGIT = "Lan Nguyễn", "Margit Sørvik"
+SECRET = "a worry for two"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, clock: SetClock) -> Path:
+    """A closed book in which Lan wrote a Pair note that Margit reads too."""
+    with new_book(tmp_path, clock) as book:
+        unit = Unit(book)
+        pair = unit.active_pair(LAN, MARGIT)
+        for name in (LAN, MARGIT):
+            give_account(book, name, unit.people[name])
+    for name in (LAN, MARGIT):
+        with signed_in(book.folder, name, clock, ONCE):
+            pass
+    with signed_in(book.folder, LAN, clock) as theirs:
+        entry = RecordSession(pair, date(2026, 3, 12), note=SECRET, note_audience=Audience.PAIR)
+        record_session(theirs, theirs.account, entry)
+    return book.folder
+
+
+def _account(book: Book, name: str) -> int:
+    with book.reading() as db:
+        return db.scalars(select(AccountRecord.id).where(AccountRecord.name == name)).one()
+
+
+def _files(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_colleague_with_the_folder(folder: Path, tmp_path: Path, clock: SetClock) -> None:
+    copy = Path(shutil.copytree(folder, tmp_path / "copy.pairbook"))
+    content = _files(copy)
+    assert not [word for word in (LAN, MARGIT, "Ward 7", SECRET) if word.encode() in content]
+    for guess in ("", "password", PASSPHRASE.upper()):
+        with pytest.raises(WrongPassphrase):
+            Book.open(copy, 1, guess, clock=clock)
+    with pytest.raises(NoSuchAccount):
+        Book.open(copy, "Nobody", PASSPHRASE, clock=clock)
+    assert key_slots.KeyCost().memory_kib >= 64 * 1024
+
+
+def test_a_thief_of_the_pc_or_the_usb_stick(folder: Path, tmp_path: Path, clock: SetClock) -> None:
+    with signed_in(folder, 1, clock) as book:
+        backup = back_up(book, tmp_path / "stick")
+    assert not [word for word in (LAN, SECRET) if word.encode() in _files(tmp_path / "stick")]
+    with pytest.raises(WrongPassphrase):
+        unlock_backup(backup, 1, "guess")
+
+
+def test_a_manager_who_wants_to_read_notes(folder: Path, clock: SetClock) -> None:
+    with signed_in(folder, 1, clock) as book:
+        assert private_notes(book) == {}
+        margit = _account(book, MARGIT)
+        reset_passphrase(book, book.account, margit, ONCE, cost=FAST_KEYS)
+    with signed_in(folder, MARGIT, clock, ONCE):
+        pass
+    with signed_in(folder, LAN, clock):
+        pass
+    with signed_in(folder, MARGIT, clock) as impostor:
+        ((note,),) = private_notes(impostor).values()
+        assert (note.readable, note.text) == (False, "")
+
+
+def test_somebody_who_swaps_a_public_key(folder: Path, clock: SetClock) -> None:
+    with signed_in(folder, 1, clock) as book, book.change("x", by=book.account) as db:
+        db.get_one(AccountRecord, _account(book, MARGIT)).public_key = book.material.public_key()
+    with Book.open(folder, MARGIT, PASSPHRASE, clock=clock, back_up=False) as book:
+        own = book.material.public_key()
+        assert any("replaced" in remark for remark in after_sign_in(book))
+        with book.reading() as db:
+            assert db.get_one(AccountRecord, book.account.id).public_key == own
+
+
+def test_a_colleague_who_was_removed(folder: Path, clock: SetClock) -> None:
+    old_keys = (folder / "keys.json").read_bytes()
+    with signed_in(folder, 1, clock) as book:
+        remove_account(book, book.account, _account(book, MARGIT))
+    with pytest.raises(KnownProblem):
+        Book.open(folder, MARGIT, PASSPHRASE, clock=clock, back_up=False)
+    for name in ("keys.json", "keys.json.previous"):
+        (folder / name).write_bytes(old_keys)
+    with pytest.raises(KnownProblem):
+        Book.open(folder, MARGIT, PASSPHRASE, clock=clock, back_up=False)
+
+
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.95])
+def test_a_tampered_book_or_backup(folder: Path, tmp_path: Path, clock: SetClock, at: float) -> None:
+    with signed_in(folder, 1, clock) as book:
+        backup = back_up(book, tmp_path / "stick")
+        content = bytearray(backup.read_bytes())
+        content[int(len(content) * at)] ^= 0xFF
+        backup.write_bytes(bytes(content))
+        with pytest.raises(KnownProblem):
+            restore(backup, unlock_backup(backup, 1, PASSPHRASE), tmp_path / "R.pairbook", clock.now())
+        with book.storing() as db:
+            db.get_one(ChangeRecord, 3).title = "Something else"
+        with book.reading() as db:
+            assert history.first_broken(db) == 3
+        assert not all(finding.good for finding in check_book(book))
+        with book.change("x", by=book.account) as db:
+            db.scalars(select(Note)).one().audience = "only-me"
+    with signed_in(folder, MARGIT, clock) as book:
+        ((note,),) = private_notes(book).values()
+        assert not note.readable
+
+
+def test_a_text_that_runs(folder: Path, tmp_path: Path, clock: SetClock) -> None:
+    markup, formula = "<img src=file:///etc/passwd>", "=HYPERLINK(1)"
+    with signed_in(folder, 1, clock) as book:
+        entry = RecordSession(1, date(2026, 3, 12), summary=markup, record_note=formula)
+        record_session(book, book.account, entry)
+        assert "<img" not in render_html(build("session-log", book, Options(pair_id=1)))
+        for path in export_folder(book, book.account, tmp_path / "csv"):
+            cells = re.split(r'[,\r\n"]', path.read_text("utf-8-sig"))
+            assert not [cell for cell in cells if cell.startswith("=")]
+
+
+def test_every_threat_of_the_page_has_its_test_and_the_readme_links_to_it() -> None:
+    heads = re.findall(r"^## (.+)$", PAGE.read_text("utf-8"), re.M)
+    tests = {name for name, value in globals().items() if isinstance(value, Callable) and "test_" in name}
+    wanted = {
+        "test_" + re.sub(r"\W+", "_", head.lower()).strip("_") for head in heads if "nothing here" not in head
+    }
+    assert len(wanted) == 7
+    assert wanted <= tests
+    readme = (PAGE.parents[2] / "README.md").read_text("utf-8")
+    assert "resources/help/threats.md" in readme
