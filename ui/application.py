@@ -114,6 +114,9 @@ def import_later(names: tuple[str, ...]) -> "threading.Thread":
             except ModuleNotFoundError as missing:
                 if missing.name not in names:
                     raise
+        records = sys.modules.get("app.book.records")
+        if records is not None:
+            records.Base.registry.configure()  # else the first question to the book does it
         # What was loaded stays: no later collection need look through it while somebody waits.
         gc.freeze()
 

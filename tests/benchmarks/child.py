@@ -86,9 +86,11 @@ def home(book: str) -> dict[str, float]:
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from app.book import unlock
-    from app.clock import SystemClock
+    # In the order of the program: PySide, then the window's door, then the book.
     from ui import application
+
+    from app.book import unlock  # isort: skip
+    from app.clock import SystemClock  # isort: skip
 
     app = QApplication([])
     window = application.make_window(app, Path(book), SystemClock())
