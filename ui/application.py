@@ -17,7 +17,9 @@ from ui.lean_imports import stop_source_reading
 
 stop_source_reading()
 
+from ui import preferences  # noqa: E402
 from ui.frame import Frame  # noqa: E402
+from ui.one_window import OneWindow  # noqa: E402
 
 if TYPE_CHECKING:
     import threading
@@ -35,24 +37,29 @@ def run(book: Path | None, argv: list[str]) -> int:
     # thousand constants, 12 ms that the first painting would wait for.
     app = QApplication([*argv, "-style", "Fusion"])
     app.setProperty("pairbook_style", "Fusion")
+    one = OneWindow(app)
+    if not one.claim(preferences.first_book(book)):
+        return 0  # the window that stands already has come forward
     frame = Frame()
 
     def fill() -> None:
         from app.clock import SystemClock
 
-        tell_last_end(fill_frame(app, frame, book, SystemClock()))
+        tell_last_end(fill_frame(app, frame, book, SystemClock(), one))
         import_later(LATER)
 
     frame.painted.connect(fill, Qt.ConnectionType.QueuedConnection)
     frame.show()
     status = int(app.exec())
+    one.release()
     _clean_up()
     return status
 
 
-def fill_frame(app: QApplication, frame: Frame, book: Path | None, clock: "Clock") -> "MainWindow":
+def fill_frame(
+    app: QApplication, frame: Frame, book: Path | None, clock: "Clock", one: OneWindow | None = None
+) -> "MainWindow":
     """Dress the application and show the front page of *book* in *frame*."""
-    from ui import preferences
     from ui.kit.theme import Theme
     from ui.main_window import MainWindow
 
@@ -63,7 +70,7 @@ def fill_frame(app: QApplication, frame: Frame, book: Path | None, clock: "Clock
     look = kept.look if kept.look in ("light", "dark", "contrast") else "system"
     theme = Theme(app, look, kept.zoom)  # type: ignore[arg-type]
     theme.apply()
-    window = MainWindow(frame, theme, clock)
+    window = MainWindow(frame, theme, clock, one)
     _report_bugs(window)
     window.start(book)
     QTimer.singleShot(AFTER_PAINTING, frame, lambda: _finish(app, frame))

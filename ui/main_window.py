@@ -4,7 +4,9 @@ Promises: locking stores what is half typed, closes the book and returns to sign
 closing the window does the same; opening a book never leaves two open.
 """
 
+import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +24,14 @@ from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from app.book import Book, KeyCost, Unlocked
+    from app.book.drafts import SealedDraft
     from ui.kit.dialogs import Alerts
+    from ui.kit.idle import Idle
+    from ui.one_window import OneWindow
     from ui.workspace import Workspace
+
+
+ASK_FOR = 2.0  # seconds for another window of this PC to answer
 
 
 class MainWindow(QObject):
@@ -31,13 +39,19 @@ class MainWindow(QObject):
 
     entered = Signal()
 
-    def __init__(self, frame: Frame, theme: Theme, clock: Clock) -> None:
+    def __init__(self, frame: Frame, theme: Theme, clock: Clock, one: "OneWindow | None" = None) -> None:
         super().__init__(frame)
+        self._one = one
+        if one is not None:
+            one.wanted.connect(self._come_forward)
         self.frame, self.theme, self.clock = frame, theme, clock
         self.jobs = Jobs(self, alert=self._alert)
         self.preferences = preferences.load()
         self.key_cost: KeyCost | None = None  # of new books; None: the usual cost
         self._book: Book | None = None
+        self._left: tuple[SealedDraft, ...] = ()  # half-typed forms that no disk took yet
+        self._losing = False
+        self.idle: Idle | None = None
         self.workspace: Workspace | None = None
         self._stack = QStackedWidget()
         frame.setCentralWidget(self._stack)
@@ -63,13 +77,17 @@ class MainWindow(QObject):
         else:
             self.show_sign_in(found.absolute())
 
-    def show_sign_in(self, folder: Path) -> None:
-        """The sign-in page of the book in *folder*."""
+    def show_sign_in(self, folder: Path, *, switch: bool = False) -> None:
+        """The sign-in page of the book in *folder*; *switch*: nobody's name is chosen yet.
+
+        Where another window shows that book, that one comes forward and this one stays as it is.
+        """
         from ui.sign_in.page import SignInPage
 
-        page = SignInPage(
-            folder, self.jobs, self.clock, last_account=self.preferences.last_account.get(str(folder))
-        )
+        if self._one is not None and not self._one.claim(folder, patience=ASK_FOR):
+            return
+        last = None if switch else self.preferences.last_account.get(str(folder))
+        page = SignInPage(folder, self.jobs, self.clock, last_account=last)
         page.unlocked.connect(self.open_book)
         page.other_book.connect(self.choose_book)
         page.restore.connect(self.choose_backup)
@@ -113,6 +131,29 @@ class MainWindow(QObject):
         page.unlocked.connect(self.open_book)
         self._show(page, folder.stem)
 
+    def show_repair(self, unlocked: "Unlocked") -> None:
+        """Check the closed book of *unlocked* and repair what can be."""
+        from ui.sign_in.repair_page import RepairPage
+
+        folder = unlocked.folder
+        page = RepairPage(unlocked, self.jobs, self.clock, folder.stem)
+        page.left.connect(lambda: self.show_sign_in(folder))
+        page.open_again.connect(self.open_book)
+        page.restore.connect(self.show_restore)
+        self._show(page, folder.stem)
+        page.start()
+
+    def check_book(self) -> None:
+        """Close the book that is open, check and repair it; its forms stand there again afterwards."""
+        from app.book import Unlocked
+
+        book = self._book
+        if book is None:
+            return
+        unlocked = Unlocked(book.folder, book.account.id, False, book.keys, book.material)
+        self.lock()
+        self.show_repair(unlocked)
+
     def choose_book(self) -> None:
         """Let the user point to a book's folder."""
         from ui.kit.dialogs import ask_folder
@@ -152,14 +193,18 @@ class MainWindow(QObject):
         self.open_book(unlocked)
 
     # Opening and locking
-    def open_book(self, unlocked: "Unlocked") -> None:
-        """Open the book of *unlocked* and show the workspace, after a new passphrase where one is due."""
+    def open_book(self, unlocked: "Unlocked", *, take_over: bool = False) -> None:
+        """Open the book of *unlocked* and show the workspace, after a new passphrase where one is due.
+
+        *take_over* disregards the lock of another PC that was switched off with the book open.
+        """
         from app.book import Book
 
         try:
-            book = Book.open_with(unlocked, clock=self.clock)
+            book = Book.open_with(unlocked, clock=self.clock, take_over=take_over)
         except KnownProblem as problem:
             self._tell_on_page(problem, lambda: self.open_book(unlocked))
+            self._offer_more(problem, unlocked)
             return
         if book.needs_new_passphrase:
             self._show_new_passphrase(book)
@@ -168,46 +213,74 @@ class MainWindow(QObject):
 
     def enter(self, book: "Book", place: str = "home", arguments: dict[str, Any] | None = None) -> None:
         """Show the workspace of the open *book*."""
+        from ui import resuming
+        from ui.daily_backup import DailyBackup
         from ui.kit.context import Context
         from ui.workspace import Workspace
 
         self._book = book
         self.preferences = self.preferences.with_book(book.folder, book.account.id)
         preferences.keep(self.preferences)
-        context = Context(book, book.account, self.clock, self.jobs, self.alerts, self.theme)
+        idle = self._watch()
+        context = Context(book, book.account, self.clock, self.jobs, self.alerts, self.theme, idle)
         workspace = Workspace(context)
         workspace.lock_wanted.connect(self.lock)
-        workspace.switch_wanted.connect(self.lock)
+        workspace.switch_wanted.connect(lambda: self.lock(switch=True))
         workspace.help_wanted.connect(self.show_help)
+        workspace.check_wanted.connect(self.check_book)
         self.workspace = workspace
         self._show(workspace, book.unit.name)
         workspace.go("home", None)
         if place != "home":
             workspace.go(place, arguments)
-        self._back_up(book)
+        self._left = resuming.store_left(book, self._left)
+        resuming.take_up(workspace, book, self.frame)
+        idle.start()
+        DailyBackup(workspace, context).start_soon()
         self.entered.emit()
 
     def enter_new(self, book: "Book", place: str) -> None:
         """Show the workspace of a book that was just set up."""
         self.enter(book, place)
 
-    def lock(self) -> bool:
-        """Keep what is half typed, close the book, return to sign-in; False when a page will not be left."""
+    def lock(self, *, switch: bool = False) -> None:
+        """Keep what is half typed, close the book, return to sign-in; asks nothing, whatever is open.
+
+        *switch*: somebody else is to sign in.
+        """
         workspace, book = self.workspace, self._book
         if workspace is None or book is None:
-            return True
-        if not workspace.close_down():
-            return False
-        folder = book.folder
+            self._lock_front_page()
+            return
+        from ui import resuming
+
         self.workspace = self._book = None
-        self.show_sign_in(folder)
-        book.close()
-        return True
+        try:
+            self._left += resuming.keep_all(self.frame, book, workspace)
+        except Exception:
+            # A bug in one form must not keep the book open.
+            sys.excepthook(*sys.exc_info())
+        try:
+            self._clear_away(workspace)
+            self.show_sign_in(book.folder, switch=switch)
+        finally:
+            book.close()
+        if self._left:
+            self._say_left()
+        QTimer.singleShot(0, self, _forget)
 
     def close_down(self) -> bool:
         """What closing the window asks: whether it may, with everything kept and the book closed."""
-        if self.workspace is not None and not self.workspace.close_down():
-            return False
+        if self.workspace is not None:
+            from ui import resuming
+
+            problem = resuming.keep_forms(self.frame)
+            if problem is not None and not self._losing:
+                self._ask_to_lose(problem)
+                return False
+            if not self._losing and not self.workspace.close_down():
+                return False
+            self._clear_away(self.workspace)
         leave = getattr(self._stack.currentWidget(), "close_book", None)
         if leave is not None:
             leave()
@@ -215,6 +288,65 @@ class MainWindow(QObject):
             self._book.close()
             self._book = None
         return True
+
+    def _clear_away(self, workspace: "Workspace") -> None:
+        from ui import resuming
+
+        if self.idle is not None:
+            self.idle.stop()
+        self.jobs.forget()
+        resuming.close_all_over(self.frame)
+        workspace.end()
+
+    def _say_left(self) -> None:
+        banner = getattr(self.page, "banner", None)
+        if banner is not None:
+            banner.say(
+                "watch",
+                _("What was half typed is not in the book yet: its disk took nothing."),
+                _(
+                    "It is kept sealed while Pairbook stays open. Free some space, sign in again before you "
+                    "close Pairbook, and it is stored."
+                ),
+            )
+
+    def _ask_to_lose(self, problem: KnownProblem) -> None:
+        def lose() -> None:
+            self._losing = True
+            self.frame.close()
+
+        self.alerts.confirm(
+            _("Close without keeping what you typed?"),
+            f"{problem} " + _("What is saved in the book is safe either way."),
+            _("Close and lose it"),
+            lose,
+        )
+
+    def _lock_front_page(self) -> None:
+        page = self.page
+        folder = getattr(page, "open_folder", None)
+        if folder is not None:
+            page.close_book()  # type: ignore[union-attr]
+            self.jobs.forget()
+            self.show_sign_in(folder)
+
+    def _watch(self) -> "Idle":
+        """What locks without anybody's asking: made at the first sign-in."""
+        if self.idle is None:
+            from ui.kit.idle import Idle
+            from ui.leaving_the_pc import LeavingThePC
+
+            self.idle = Idle(self, self.clock, self.preferences.lock_minutes)
+            self.idle.passed.connect(self.lock)
+            self.idle.asked.connect(self.lock)
+            self.idle.changed.connect(self._keep_lock_minutes)
+            self._leaving = LeavingThePC(self.frame)
+            self._leaving.left.connect(self.lock)
+        return self.idle
+
+    def _keep_lock_minutes(self, minutes: int) -> None:
+        self.preferences = replace(self.preferences, lock_minutes=minutes)
+        preferences.keep(self.preferences)
 
     @property
     def page(self) -> QWidget | None:
@@ -249,35 +381,19 @@ class MainWindow(QObject):
         page.done.connect(lambda: self.enter(book))
         self._show(page, book.unit.name)
 
-    def _back_up(self, book: "Book") -> None:
-        """The daily backup after a good opening: copied here, checked and packed in a thread (DESIGN 3)."""
-        from app.book import backup
-        from app.book.backup_names import newest
-        from app.book.cover import BACKUPS_NAME
-
-        last = newest(book.folder / BACKUPS_NAME)
-        if last is not None and last.date() == self.clock.today():
+    def _offer_more(self, problem: KnownProblem, unlocked: "Unlocked") -> None:
+        """What else can be done about a book that does not open."""
+        banner = getattr(self.page, "banner", None)
+        if banner is None:
             return
+        from ui.sign_in.ways_on import offer_ways_on
 
-        def copy() -> None:
-            if self._book is not book or self.workspace is None:
-                return
-            workspace = self.workspace
-            try:
-                copied = backup.begin(book)
-            except KnownProblem:
-                return  # the strip shows the age of the last good one
-            self.jobs.run(
-                backup.finish,
-                copied,
-                title=_("Backing up"),
-                done=lambda _path: workspace.say_backup() if self.workspace is workspace else None,
-                failed=lambda problem: (
-                    None if isinstance(problem, KnownProblem) else self.alerts.show(problem)
-                ),
-            )
+        offer_ways_on(self, banner, problem, unlocked)
 
-        QTimer.singleShot(400, self, copy)
+    def _come_forward(self) -> None:
+        from ui.one_window import come_forward
+
+        come_forward(self.frame)
 
     def _tell_on_page(self, problem: KnownProblem, retry: Callable[[], object]) -> None:
         tell = getattr(self._stack.currentWidget(), "show_problem", None)
@@ -303,7 +419,15 @@ class MainWindow(QObject):
     def _keep_look(self) -> None:
         kept = (self.theme.look, self.theme.zoom)
         if kept != (self.preferences.look, self.preferences.zoom):
-            from dataclasses import replace
-
             self.preferences = replace(self.preferences, look=kept[0], zoom=kept[1])
             preferences.keep(self.preferences)
+
+
+def _forget() -> None:
+    """Let go of the rows and widgets of the workspace that was left, and of its temporary files."""
+    import gc
+
+    from app import files
+
+    gc.collect()
+    files.empty_private_folders()

@@ -23,6 +23,7 @@ class Preferences:
     last_account: dict[str, int] = field(default_factory=dict)
     look: str = "system"
     zoom: int = 100
+    lock_minutes: int = 5
 
     def with_book(self, folder: Path, account: int | None = None) -> "Preferences":
         """The same with *folder* first, and who signed in there."""
@@ -61,6 +62,7 @@ def load() -> Preferences:
             {str(book): int(account) for book, account in kept.get("last_account", {}).items()},
             str(kept.get("look", "system")),
             int(kept.get("zoom", 100)),
+            int(kept.get("lock_minutes", 5)),
         )
     except (OSError, ValueError, AttributeError, TypeError):
         return Preferences()
@@ -84,6 +86,12 @@ def books_folder() -> Path:
     from platformdirs import user_documents_path
 
     return user_documents_path() / "Pairbook"
+
+
+def first_book(asked: Path | None) -> Path | None:
+    """The book a start shows: the one *asked* for, else the one opened last that is still there."""
+    found = asked or known_book(load())
+    return found.absolute() if found is not None else None
 
 
 def known_book(preferences: Preferences) -> Path | None:

@@ -34,6 +34,7 @@ class Workspace(QWidget):
 
     lock_wanted = Signal()
     switch_wanted = Signal()
+    check_wanted = Signal()
     help_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -42,10 +43,13 @@ class Workspace(QWidget):
         set_clock(context.clock)
         self._context = context
         account = context.account
-        self._places: dict[str, Place] = {place.name: place for place in places_for(account.role)}
+        self._places: dict[str, Place] = {
+            place.name: place for place in places_for(account.role, context.book)
+        }
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._shown = ""
+        self.ended = False
         role = _("Manager") if account.role == "manager" else _("Mentor and mentee")
         self.navigation = Navigation(tuple(self._places.values()), context.book.unit.name, account.name, role)
         self.strip = Strip()
@@ -83,11 +87,20 @@ class Workspace(QWidget):
         self._later.timeout.connect(self._say_counts)
 
     def _remarks(self) -> QWidget:
-        """What a sign-in found out about sealed notes (app/sessions/note_keys.py), until it is read."""
-        box, banner = QWidget(), Banner()
+        """What the opening of the book and the sign-in found out, until it is read.
+
+        Of the book: an unclean end, keys that were put right (app/book/opening.py); of sealed
+        notes: app/sessions/note_keys.py.
+        """
+        box, banner, about_book = QWidget(), Banner(), Banner()
         edge = QVBoxLayout(box)
         edge.setContentsMargins(16, 12, 16, 0)
+        edge.addWidget(about_book)
         edge.addWidget(banner)
+        told = self._context.book.remarks
+        if told:
+            about_book.say("info", told[0], " ".join(told[1:]), icon="shield", aloud=False)
+            about_book.add_link(_("Close this remark"), about_book.hide)
         remarks = after_sign_in(self._context.book)
         if remarks:
             banner.say("info", remarks[0], " ".join(remarks[1:]), icon="lock")
@@ -95,8 +108,8 @@ class Workspace(QWidget):
                 banner.add_button(
                     _("Bring them back…"), lambda: self.go("settings", {"section": "people"}), "key"
                 )
-            banner.add_button(_("Close this remark"), box.hide, link=True)
-        else:
+            banner.add_button(_("Close this remark"), banner.hide, link=True)
+        elif not told:
             box.hide()
         return box
 
@@ -137,14 +150,32 @@ class Workspace(QWidget):
         """The page of *name*, or the one shown, if it was made."""
         return self._pages.get(name or self._shown)
 
+    def stand(self, name: str, arguments: dict[str, Any], *, shown: bool) -> None:
+        """Have the place *name* open *arguments* as before a lock; *shown*: it is the one in sight.
+
+        Raises the known problem of a record that is gone.
+        """
+        if name not in self._places:
+            return
+        if shown and self._shown != name:
+            self.go(name, None)
+        page = self._page(name)
+        if page is not None and arguments:
+            page.open(arguments)
+
     def close_down(self) -> bool:
         """Ask every page to keep what is half typed; False when one will not be left."""
         if not all(page.may_leave() for page in self._pages.values()):
             return False
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """Hear of nothing any more: the book is about to be closed."""
+        self.ended = True
         self._unsubscribe()
         self._clock.stop()
         self._later.stop()
-        return True
 
     def _page(self, name: str) -> Page | None:
         if name not in self._pages:

@@ -164,7 +164,7 @@ class ChoiceField(QComboBox, Answers):
     def typed(self) -> Any:
         """The value, or the letters that do not name one yet."""
         value = self.value()
-        return self.currentText() if value is None and self.isEditable() else value
+        return self.currentText() or None if value is None and self.isEditable() else value
 
     def type_again(self, typed: Any) -> None:
         """Put back what :meth:`typed` gave."""

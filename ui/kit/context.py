@@ -13,11 +13,12 @@ from ui.kit.theme import Theme
 
 if TYPE_CHECKING:
     from app.book import Account, Book
+    from ui.kit.idle import Idle
 
 
 @dataclass(frozen=True)
 class Context:
-    """The book signed in to, who signed in, the clock, long work, alerts, and the look."""
+    """The book signed in to, who signed in, the clock, long work, alerts, the look, and when to lock."""
 
     book: "Book"
     account: "Account"
@@ -25,3 +26,4 @@ class Context:
     jobs: Jobs
     alerts: Alerts
     theme: Theme
+    idle: "Idle | None" = None

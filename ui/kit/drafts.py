@@ -64,6 +64,11 @@ class FormDraft(QObject):
         self._timer.timeout.connect(self._keep_in_time)
 
     @property
+    def name(self) -> str:
+        """Under what the form is listed as open; "" when it is not open."""
+        return _name(self._kept) if self._kept is not None else ""
+
+    @property
     def active(self) -> bool:
         """Whether the form is open."""
         return self._kept is not None

@@ -28,12 +28,13 @@ class _Line:
 
     def __init__(self, job: "Job") -> None:
         self.stopping = False
+        self.forgotten = False
         self._job = weakref.ref(job)
 
     def tell(self, *moved: Any) -> None:
         """Report progress."""
         job = self._job()
-        if job is not None:
+        if job is not None and not self.forgotten:
             with suppress(RuntimeError):  # the window is gone; nobody waits for this any more
                 job.moved.emit(*moved)
 
@@ -59,7 +60,10 @@ class Progress:
 
 
 class Job(QObject):
-    """One piece of work under way; ``over`` comes last, whatever the end was."""
+    """One piece of work under way; ``over`` comes last, whatever the end was.
+
+    ``put_away`` is for :class:`Jobs` and comes even for work that was forgotten.
+    """
 
     done = Signal(object)
     failed = Signal(object)
@@ -67,6 +71,7 @@ class Job(QObject):
     moved = Signal(float, str)
     slow = Signal()
     over = Signal()
+    put_away = Signal()
     ended = Signal(object, object)
 
     def __init__(self, title: str) -> None:
@@ -83,6 +88,11 @@ class Job(QObject):
         """Ask the work to stop at its next step."""
         self.line.stopping = True
 
+    def forget(self) -> None:
+        """Ask the work to stop, and tell nobody how it ends: those who asked for it are gone."""
+        self.line.stopping = self.line.forgotten = True
+        self._timer.stop()
+
     def start(self, work: Callable[[], Any]) -> None:
         """Run *work* in a thread of its own."""
         self._timer.start()
@@ -90,6 +100,9 @@ class Job(QObject):
 
     def _arrived(self, result: Any, problem: BaseException | None) -> None:
         self._timer.stop()
+        if self.line.forgotten:
+            self.put_away.emit()
+            return
         if isinstance(problem, Stopped):
             self.stopped.emit()
         elif problem is not None:
@@ -97,6 +110,7 @@ class Job(QObject):
         else:
             self.done.emit(result)
         self.over.emit()
+        self.put_away.emit()
 
 
 class Jobs(QObject):
@@ -136,12 +150,17 @@ class Jobs(QObject):
         report = failed or self._alert
         if report is not None:
             job.failed.connect(report)
-        job.over.connect(self._ended)
+        job.put_away.connect(self._ended)
         self._jobs.append(job)
         self._under_way += 1
         self.started.emit(job)
         job.start(lambda: work(*arguments, **named))
         return job
+
+    def forget(self) -> None:
+        """Have all work under way stop and its outcome told to nobody: the window is being locked."""
+        for job in self._jobs:
+            job.forget()
 
     @property
     def busy(self) -> bool:

@@ -4,6 +4,7 @@ Promises: all that is recorded is here, what is not says so; a booking can be mo
 away in place; the buttons at the bottom fit the state.
 """
 
+from contextlib import nullcontext
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,7 @@ from app.sessions.words import State, label
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
+from ui.kit.drafts import FormDraft, Kept, saving
 from ui.kit.fields import CheckField, DateField, NumberField, TimeField
 from ui.kit.forms import Form
 from ui.kit.pills import Marked
@@ -40,10 +42,18 @@ class SessionDetails(DetailsPanel):
     pair_wanted = Signal(int)
 
     def __init__(self, context: Context, *, may_remove: bool) -> None:
+        self.draft: FormDraft | None = None
         super().__init__(_("Session"))
         self._context = context
         self._may_remove = may_remove
         self.form: Form | None = None
+
+    def begin(self) -> None:
+        """Empty the card; a date half typed into it waits for its session."""
+        if self.draft is not None and self.draft.active:
+            self.draft.leave()
+        self.draft = None
+        super().begin()
 
     def say_nothing(self) -> None:
         """Before a session is chosen."""
@@ -153,6 +163,12 @@ class SessionDetails(DetailsPanel):
         form.set_values(
             {"next_on": session.held_on, "next_at": session.starts_at, "next_minutes": session.minutes}
         )
+        self.draft = FormDraft(form, lambda: form.draft() if form.dirty else None)
+        about = {"id": session.id}
+        draft = self.draft.begin(Kept(self._context.book, "session date", str(session.id), "sessions", about))
+        if draft is not None:
+            form.restore(draft.content)
+        form.changed.connect(self.draft.typed)
         save = Button(_("Save date"), "cal")
         save.clicked.connect(lambda: self._save_date(session.pair_id, form))
         row.addWidget(form, 1)
@@ -173,10 +189,11 @@ class SessionDetails(DetailsPanel):
             form.row("next_on").say(_("Give a day, or take the date away."))
             return
         try:
-            set_next_date(
-                self._context.book, self._context.account, pair_id, day,
-                at=values["next_at"], minutes=values["next_minutes"],
-            )  # fmt: skip
+            with saving(self.draft) if self.draft is not None else nullcontext():
+                set_next_date(
+                    self._context.book, self._context.account, pair_id, day,
+                    at=values["next_at"], minutes=values["next_minutes"],
+                )  # fmt: skip
         except InvalidEntry as problem:
             form.show_faults(problem)
         except KnownProblem as problem:

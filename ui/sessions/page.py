@@ -144,15 +144,26 @@ class SessionsPage(Page):
     # What the window asks
     def open(self, arguments: dict[str, Any]) -> None:
         """``{"record": True, "pair": 7}``, ``{"cancel": True, "pair": 7}``, ``{"id": 3}`` or
-        ``{"pair": 7}``, which shows only that pair."""
+        ``{"pair": 7}``, which shows only that pair; ``{"form": …}`` as the form's own draft names it."""
         pair_id = arguments.get("pair")
-        if arguments.get("record") or arguments.get("cancel"):
+        if "form" in arguments:
+            about = arguments["form"]
+            if not self.recording or self.form.let_go():
+                self._start(
+                    about["pair"], session_id=about["session"], cancelled=bool(about.get("cancelled"))
+                )
+        elif arguments.get("record") or arguments.get("cancel"):
             self._record(pair_id, cancelled=bool(arguments.get("cancel")))
         elif self._leave_form():
             if "id" in arguments or "session" in arguments:
                 self._choose_session(arguments.get("id") or arguments["session"])
             elif pair_id is not None:
                 self.filters.choose_pair(pair_id)
+
+    def where(self) -> dict[str, Any]:
+        """The session chosen."""
+        row = self.list.current()
+        return {"id": row.id} if isinstance(row, SessionRow) and not self.recording else {}
 
     def refresh(self, changed: Any | None) -> None:
         """Show what the book holds now."""

@@ -7,11 +7,12 @@ with the remedy first; Ctrl+Enter saves.
 
 import shutil
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
-from app.book.drafts import drop_draft, load_draft, save_draft
 from app.errors import InvalidEntry, KnownProblem
 from app.files import DiskFull
 from app.language import _
@@ -23,6 +24,7 @@ from app.sessions.session_views import SessionView, get_session
 from app.sessions.words import State
 from ui.kit.choices import Choice
 from ui.kit.context import Context
+from ui.kit.drafts import FormDraft, Kept
 from ui.kit.forms import Form
 from ui.sessions.fields import CancelledFields, SessionFields
 from ui.sessions.form_values import (
@@ -43,7 +45,6 @@ from ui.sessions.note_readers import note_rules
 from ui.sessions.record_card import RecordCard
 
 FORM = "session"
-KEEP_AFTER = 1200
 
 
 class RecordForm(RecordCard):
@@ -59,17 +60,15 @@ class RecordForm(RecordCard):
         self._book = context.book
         self._facts: SessionFacts | None = None
         self._session: SessionView | None = None
-        self._key = ""
         self._kept = False
         self._active = False
         self.fields = SessionFields(context.clock.today)
         self.cancelled_fields = CancelledFields(context.clock.today)
         super().__init__(self.fields, self.cancelled_fields)
         self.cancelled_fields.hide()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(KEEP_AFTER)
-        self._timer.timeout.connect(self.keep_draft)
+        self.draft = FormDraft(self, self._content)
+        self.draft.stored.connect(self._say_stored)
+        self.draft.failed.connect(lambda _problem: self.say_not_saved())
         self.save_wanted.connect(self.save)
         self.close_wanted.connect(self.close_form)
         self.cancel_wanted.connect(lambda: self._show_cancelled(not self.cancelling))
@@ -84,21 +83,19 @@ class RecordForm(RecordCard):
         self, pair_id: int | None = None, *, session_id: int | None = None, cancelled: bool = False
     ) -> None:
         """Open the form: for a pair (or none yet), or to correct *session_id*."""
-        self._timer.stop()
         self._active, self._kept = True, False
         self.hide_banner()
         self._session = get_session(self._book, session_id) if session_id is not None else None
         if self._session is not None:
             pair_id = self._session.pair_id
         self._facts = None
-        self._key = draft_key(pair_id, session_id)
         self._offer(self.fields)
         self.fields.note.forget()
         self.fields.set_values(blank_values(self._context.clock.today()))
         self.cancelled_fields.set_values(nothing_cancelled(self._context.clock.today()))
         if pair_id is not None:
             self._take_facts(pair_id)
-        draft = load_draft(self._book, FORM, self._key)
+        draft = self.draft.begin(self._draft_of(pair_id, session_id))
         if draft is not None:
             self._restore(draft.content)
             if cancelled:
@@ -160,7 +157,7 @@ class RecordForm(RecordCard):
         self.cancelled_fields.set_values(cancelled_given(facts, today))
         if typed:  # before the pair was chosen
             self.fields.restore(typed)
-            self._timer.start()
+            self.draft.typed()
 
     def _set_pair(self, facts: SessionFacts) -> None:
         stored, shut = stored_notes(self._session)
@@ -169,7 +166,7 @@ class RecordForm(RecordCard):
     def _restore(self, content: dict[str, Any]) -> None:
         self._active = False
         pair_id = content["fields"].get("pair_id")
-        if pair_id is not None and self._facts is None:
+        if isinstance(pair_id, int) and self._facts is None:
             self._take_facts(pair_id)
         self.fields.restore(content["fields"])
         self.cancelled_fields.restore(content["cancelled_fields"])
@@ -191,9 +188,8 @@ class RecordForm(RecordCard):
         known = self._facts.pair.id if self._facts is not None else None
         if not self._active or chosen is None or chosen == known:
             return
-        old, self._key = self._key, draft_key(chosen, None)
-        if self._kept and self._session is None:
-            drop_draft(self._book, FORM, old)
+        if self._session is None:
+            self.draft.move(self._draft_of(chosen, None))
         self._active = False
         self._take_facts(chosen)
         self._active = True
@@ -201,7 +197,7 @@ class RecordForm(RecordCard):
 
     def _typed(self) -> None:
         if self._active:
-            self._timer.start()
+            self.draft.typed()
 
     @property
     def dirty(self) -> bool:
@@ -210,26 +206,31 @@ class RecordForm(RecordCard):
 
     def keep_draft(self) -> KnownProblem | None:
         """Keep what is typed, if anything is, and say so; gives the problem when it could not be kept."""
-        self._timer.stop()
+        problem = self.draft.keep()
+        if problem is not None:
+            self.say_not_saved()
+        return problem
+
+    def _draft_of(self, pair_id: int | None, session_id: int | None) -> Kept:
+        about = {"form": {"pair": pair_id, "session": session_id}}
+        return Kept(self._book, FORM, draft_key(pair_id, session_id), "sessions", about)
+
+    def _content(self) -> dict[str, Any] | None:
         if not self.dirty:
             return None
-        content = {
+        return {
             "fields": self.fields.draft(),
             "cancelled_fields": self.cancelled_fields.draft(),
             "cancelled": self.cancelling,
         }
-        try:
-            at = save_draft(self._book, FORM, self._key, content)
-        except KnownProblem as problem:
-            self.say_not_saved()
-            return problem
+
+    def _say_stored(self, at: datetime) -> None:
         first, self._kept = not self._kept, True
         self.discard_link.show()
         if self.banner.isHidden():
             self.say_kept(f"{at:%H:%M}")
         if first:
             self.drafts_changed.emit()
-        return None
 
     def close_form(self) -> None:
         """Close; what is typed stays as a draft."""
@@ -240,8 +241,9 @@ class RecordForm(RecordCard):
 
     def let_go(self) -> bool:
         """Keep what is typed and empty the form; False, with the reason in sight, when it cannot be kept."""
-        problem = self.keep_draft()
+        problem = self.draft.leave()
         if problem is not None:
+            self.say_not_saved()
             self.banner.show_problem(problem)
             self.banner.add_button(_("Try again"), self.close_form, "retry")
             self.banner.add_button(_("Close and lose it"), self._discard, link=True)
@@ -252,7 +254,8 @@ class RecordForm(RecordCard):
 
     def stop(self) -> None:
         """Forget what is in the form."""
-        self._timer.stop()
+        if self.draft.active:
+            self.draft.silence()
         self._active = False
         self._facts = self._session = None
         self.fields.note.forget()
@@ -268,11 +271,11 @@ class RecordForm(RecordCard):
         )
 
     def _discard(self) -> None:
-        self.stop()
         try:
-            drop_draft(self._book, FORM, self._key)
+            self.draft.finish()
         except KnownProblem as problem:
             self._context.alerts.show(problem)
+        self.stop()
         self.drafts_changed.emit()
         self.closed.emit()
 
@@ -309,7 +312,6 @@ class RecordForm(RecordCard):
                 assert self._facts is not None
                 entry = session_entry(form.values(), self._facts, self._session)
                 saved = record_session(self._book, by, entry, session_id)
-            drop_draft(self._book, FORM, self._key)
         except InvalidEntry as problem:
             rest = form.show_faults(on_the_form(problem))
             if rest:
@@ -319,6 +321,8 @@ class RecordForm(RecordCard):
         except KnownProblem as problem:
             self.show_not_saved(problem)
             return
+        with suppress(KnownProblem):  # the session is saved; its draft would only be offered again
+            self.draft.finish()
         self.hide_banner()
         self.stop()
         self.saved.emit(saved)

@@ -69,13 +69,6 @@ class BeginPanel(QFrame):
         )  # fmt: skip
         self.form.set_values({"staff_id": staff_id, "on": context.clock.today()})
         self.form.changed.connect(self._say_due)
-        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
-        again = {"panel": "begin", "staff": staff_id}
-        about = str(staff_id or "new")
-        draft = self.draft.begin(Kept(context.book, "begin training", about, "training", again))
-        if draft is not None:
-            self.form.restore(draft.content)
-        self.form.changed.connect(self.draft.typed)
         column.addWidget(self.form)
         starred = sum(item.starred for item in self._template.items)
         column.addWidget(
@@ -105,6 +98,13 @@ class BeginPanel(QFrame):
         self.begin_button.clicked.connect(self.begin)
         row.addWidget(self.begin_button)
         whole.addWidget(foot)
+        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
+        again = {"panel": "begin", "staff": staff_id}
+        about = str(staff_id or "new")
+        draft = self.draft.begin(Kept(context.book, "begin training", about, "training", again))
+        if draft is not None:
+            self.form.restore(draft.content)
+        self.form.changed.connect(self.draft.typed)
         self._say_due()
 
     def focus_here(self) -> None:

@@ -4,6 +4,7 @@ Promises: the book is made after step 2, in a thread, and stands from then on; g
 never loses what was typed; stopping after step 2 leaves a book that can be signed in to.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -155,6 +156,11 @@ class SetUpPage(QWidget):
             self.left.emit()
         else:
             self._show(self.step - 1)
+
+    @property
+    def open_folder(self) -> Path | None:
+        """Where the book lies that this page holds open; None while it holds none."""
+        return self._book.folder if self._book is not None and not self._handed_over else None
 
     def close_book(self) -> None:
         """Close the book when the set-up is left before its end."""

@@ -367,7 +367,7 @@ def test_a_draft_that_cannot_be_kept_keeps_the_form_open(
     page.open({"record": True, "pair": pair})
     page.form.fields.field("summary").set_value("Precious")
     with monkeypatch.context() as broken:
-        broken.setattr("ui.sessions.record_form.save_draft", full)
+        broken.setattr("ui.kit.drafts.store_drafts", full)
         page.form.close_form()
         page.open({"id": 1})
     assert page.form.isVisible()

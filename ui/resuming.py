@@ -1,0 +1,111 @@
+"""What stood in the window when it was locked, and how it stands there again (DESIGN 3).
+
+Promises: every open form is kept before the book is closed, also one that the disk does not
+take (sealed, in memory); whoever signs in finds their own forms where they were, nobody
+else's; a form whose record is gone is passed over in silence, its draft stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.book.drafts import Draft, SealedDraft, drop_draft, list_drafts, load_draft, seal_draft, store_drafts
+from app.errors import KnownProblem
+from ui.kit.drafts import OPEN_FORMS, FormDraft
+
+if TYPE_CHECKING:
+    from app.book import Book
+    from ui.workspace import Workspace
+
+WINDOW = "window"
+_PLACE = "place"
+
+
+def keep_all(window: QWidget, book: Book, workspace: Workspace) -> tuple[SealedDraft, ...]:
+    """Keep every open form in *window* and the place shown; what the disk did not take, sealed.
+
+    Afterwards the forms keep nothing any more.
+    """
+    left: list[SealedDraft] = []
+    for draft in window.findChildren(FormDraft):
+        if draft.active:
+            if draft.keep_open() is not None:
+                left.extend(draft.sealed())
+            draft.silence()
+    page = workspace.page()
+    here = {"place": workspace.place, "arguments": page.where() if page is not None else {}}
+    place = seal_draft(book, WINDOW, _PLACE, here)
+    try:
+        store_drafts(book, place)
+    except KnownProblem:
+        left.append(place)
+    return tuple(left)
+
+
+def keep_forms(window: QWidget) -> KnownProblem | None:
+    """Keep what is half typed in *window*; the first problem that stands in the way."""
+    problems = [draft.keep() for draft in window.findChildren(FormDraft)]
+    return next((problem for problem in problems if problem is not None), None)
+
+
+def store_left(book: Book, left: tuple[SealedDraft, ...]) -> tuple[SealedDraft, ...]:
+    """Store what *left* holds of who is signed in; what is still left."""
+    try:
+        store_drafts(book, *left)
+    except KnownProblem:
+        return left
+    return tuple(draft for draft in left if draft.account_id != book.account.id)
+
+
+def take_up(workspace: Workspace, book: Book, window: QWidget) -> bool:
+    """Open again what was open when the window was locked or the program ended; whether anything was."""
+    place = load_draft(book, WINDOW, _PLACE)
+    listed = list_drafts(book, OPEN_FORMS)[::-1]
+    if place is None and not listed:
+        return False
+    drop_draft(book, WINDOW, _PLACE)
+    below = [each for each in listed if not each.content["above"]]
+    above = [each for each in listed if each.content["above"]]
+    shown = place or (above or below)[-1]
+    name = str(shown.content["place"])
+    for each in below:
+        if each.content["place"] != name:
+            _open(workspace, each.content, shown=False)
+    _open(workspace, shown.content if shown is place else {"place": name, "arguments": {}}, shown=True)
+    for each in (*(each for each in below if each.content["place"] == name), *above[-1:]):
+        _open(workspace, each.content, shown=True)
+    _forget_others(book, listed, window)
+    return True
+
+
+def close_all_over(window: QWidget) -> None:
+    """Close every menu, dialog and question over *window*, answering nothing."""
+    popup = QApplication.activePopupWidget()
+    while popup is not None:
+        popup.close()
+        following = QApplication.activePopupWidget()
+        popup = following if following is not popup else None
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and (window.isAncestorOf(widget) or widget.isModal()):
+            widget.blockSignals(True)
+            widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+            widget.close()
+            widget.deleteLater()
+
+
+def _open(workspace: Workspace, content: dict[str, Any], *, shown: bool) -> None:
+    try:
+        workspace.stand(str(content["place"]), dict(content["arguments"]), shown=shown)
+    except KnownProblem:
+        return  # the record is gone, or may not be seen any more
+
+
+def _forget_others(book: Book, listed: list[Draft] | tuple[Draft, ...], window: QWidget) -> None:
+    """Take forms that could not be opened again off the list; their drafts wait for the next time."""
+    opened = {draft.name for draft in window.findChildren(FormDraft)}
+    for each in listed:
+        if each.key not in opened:
+            drop_draft(book, OPEN_FORMS, each.key)
