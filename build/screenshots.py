@@ -21,7 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from app.clock import SetClock
-from build import room_scenes
+from build import confidence_scenes, room_scenes
 
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
 SIZE = (1366, 690)
@@ -269,6 +269,20 @@ SCENES: tuple[Scene, ...] = (
     Scene("settings-look", lambda s: _settings(s, "look")),
     Scene("settings-history", lambda s: _settings(s, "history")),
     Scene("settings-about", lambda s: _settings(s, "about")),
+    Scene("account-new", lambda s: confidence_scenes.people(s, "new"), dialog=True),
+    Scene("account-change", lambda s: confidence_scenes.people(s, "rename_chosen"), dialog=True),
+    Scene("account-reset", lambda s: confidence_scenes.people(s, "reset_chosen"), dialog=True),
+    Scene("account-remove", lambda s: confidence_scenes.people(s, "remove_chosen"), dialog=True),
+    Scene("account-slip", confidence_scenes.slip, dialog=True),
+    Scene("mentor-home", lambda s: confidence_scenes.page_of_mentor(s, "home")),
+    Scene("mentor-note", confidence_scenes.note_of_pair),
+    Scene("mentor-note-saved", confidence_scenes.note_saved),
+    Scene("mentor-pairs", lambda s: confidence_scenes.page_of_mentor(s, "pairs")),
+    Scene("mentor-sessions", lambda s: confidence_scenes.page_of_mentor(s, "sessions")),
+    Scene("mentor-training", lambda s: confidence_scenes.page_of_mentor(s, "training")),
+    Scene("mentor-reports", lambda s: confidence_scenes.page_of_mentor(s, "reports")),
+    Scene("mentor-settings", lambda s: confidence_scenes.page_of_mentor(s, "settings")),
+    Scene("mentor-signed-out", confidence_scenes.manager_again),
     Scene("problem", _problem, dialog=True),
     Scene("bug", _bug, dialog=True),
 )

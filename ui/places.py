@@ -5,14 +5,17 @@ not there is left out; a mentor or mentee sees only what holds something for the
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.language import _
 from ui.kit.context import Context
 from ui.kit.page import Page
+
+if TYPE_CHECKING:
+    from app.book import Book
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,32 @@ def all_places() -> tuple[Place, ...]:
     return tuple(place for place in places if _is_there(place.page))
 
 
-def places_for(role: str) -> tuple[Place, ...]:
-    """The places an account of *role* sees (DOMAIN 5)."""
-    return tuple(place for place in all_places() if role == "manager" or not place.manager_only)
+def places_for(role: str, book: "Book | None" = None) -> tuple[Place, ...]:
+    """The places an account of *role* sees (DOMAIN 5); with *book* those that hold something for it."""
+    if role == "manager":
+        return all_places()
+    empty = nothing_in(book) if book is not None else frozenset()
+    own_home = {"home": "ui.home.own_page:OwnHomePage"}
+    return tuple(
+        replace(place, page=own_home.get(place.name, place.page))
+        for place in all_places()
+        if not place.manager_only and place.name not in empty
+    )
+
+
+def nothing_in(book: "Book") -> frozenset[str]:
+    """The places that hold nothing of who is signed in: no pair ever, no mentor training."""
+    from app.pairs.pairs import pairs_of_person
+    from app.pairs.words import Side
+    from app.training.training import get_training
+
+    own = book.account.staff_id
+    pairs = pairs_of_person(book, own) if own is not None else ()
+    empty = set() if pairs else {"pairs", "sessions"}
+    teaches = any(pair.side is Side.MENTOR for pair in pairs)
+    if not teaches and (own is None or get_training(book, own) is None):
+        empty.add("training")
+    return frozenset(empty)
 
 
 def _is_there(name: str) -> bool:

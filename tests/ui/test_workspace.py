@@ -53,7 +53,7 @@ def workspace(
     here = f"{__name__}:Notes"
     monkeypatch.setattr(places, "_named", lambda _name: Notes)
     table = tuple(Place(name, name.title(), "home", here) for name in ("home", "pairs", "sessions"))
-    monkeypatch.setattr("ui.workspace.places_for", lambda _role: table)
+    monkeypatch.setattr("ui.workspace.places_for", lambda _role, _book: table)
     made = Workspace(context_of(book))
     made.resize(1366, 690)
     show(made)

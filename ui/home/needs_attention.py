@@ -84,10 +84,11 @@ class MatterRow(QWidget):
 
 
 class NeedsAttention(Card):
-    """The card; :meth:`show_matters` fills it."""
+    """The card; :meth:`show_matters` fills it, *well* stands there when nothing does."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "", well: str = "") -> None:
         super().__init__(padded=False)
+        self._well = well or _("Nothing waits for you: every open pair is on track and all is signed.")
         self._matters: tuple[Matter, ...] = ()
         self._all = False
         self.link = LinkButton("")
@@ -99,7 +100,7 @@ class NeedsAttention(Card):
         side.setSpacing(theme().u(12))
         side.addWidget(self._order)
         side.addWidget(self.link)
-        self.set_head(_("Needs attention"), right)
+        self.set_head(title or _("Needs attention"), right)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.column.addLayout(self._rows)
@@ -133,20 +134,18 @@ class NeedsAttention(Card):
             self._rows.addWidget(row)
             self.rows.append(row)
         if not shown:
-            self._rows.addWidget(_all_well())
+            self._rows.addWidget(_all_well(self._well))
         self._order.setVisible(bool(shown) and not many)
         self.link.setVisible(many)
         self.link.setText(_("Show fewer") if self._all else _("All {n}").format(n=len(self._matters)))
 
 
-def _all_well() -> QWidget:
+def _all_well(words: str) -> QWidget:
     box = QWidget()
     u = theme().u
     row = QHBoxLayout(box)
     row.setContentsMargins(u(16), u(20), u(16), u(20))
-    row.addWidget(
-        IconText(
-            "ok", _("Nothing waits for you: every open pair is on track and all is signed."), tone="good"
-        )
-    )
+    well = IconText("ok", words, tone="good")
+    well.words.setWordWrap(True)
+    row.addWidget(well)
     return box

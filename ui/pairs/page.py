@@ -121,7 +121,8 @@ class PairsPage(Page):
         if pair_id is not None:
             self.print_wanted.emit("pair-summary", {"pair": pair_id})
         else:
-            self.print_wanted.emit("programme-summary", {})
+            everything = may(self.context.account, Action.PRINT_ALL)
+            self.print_wanted.emit("programme-summary" if everything else "session-log", {})
 
     def chosen(self) -> int | None:
         """The pair opened, else the one chosen in the list."""

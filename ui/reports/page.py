@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from app import files
 from app.errors import KnownProblem
 from app.language import _, ngettext
-from app.reports.catalogue import Report, Takes, report, reports
+from app.reports.catalogue import Report, Takes, report, reports_for
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Scrolled
@@ -33,6 +33,7 @@ from ui.reports.reading import Reading
 from ui.reports.report_list import ReportList
 
 LIST_WIDTH = 236
+OWN_INSTEAD = "session-log"
 OPTIONS_WIDTH = 306
 
 
@@ -41,7 +42,8 @@ class ReportsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._report: Report = reports()[0]
+        self._allowed = reports_for(context.account)
+        self._report: Report = self._allowed[0]
         self._made: Made | None = None
         self._stale = True
         self._folded: bool | None = None
@@ -59,7 +61,7 @@ class ReportsPage(Page):
         self._grid.setContentsMargins(u(24), u(18), u(20), u(16))
         self._grid.setHorizontalSpacing(u(16))
         self.head = PageHead(_("Reports"), _("Blank, pre-filled or completed"))
-        self.list = ReportList(reports())
+        self.list = ReportList(self._allowed)
         self.list.chosen.connect(self._chosen)
         self._list_card = Card(padded=False)
         self._list_card.column.setContentsMargins(1, u(4), 1, u(4))
@@ -131,6 +133,8 @@ class ReportsPage(Page):
             except KnownProblem as problem:
                 self.context.alerts.show(problem)
                 return
+            if found not in self._allowed:  # a mentor prints from a place of the whole unit: their own log
+                found, arguments = report(OWN_INSTEAD), {}
             self._report = found
             self.list.choose(found.kind)
             self._show_report()

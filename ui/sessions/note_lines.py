@@ -81,7 +81,7 @@ class NoteLines(QWidget):
         if not note.own:
             return _("Only the people of this pair who had an account can read this.")
         names = ", ".join(note_readers(self._context.book, note.id))
-        return _("Can be read by {names}, nobody else.").format(names=names)
+        return _("Today {names} can read this, nobody else.").format(names=names)
 
     def widen(self, note: NoteView) -> None:
         """Ask whom else the note is for, with the line who will be able to read it."""

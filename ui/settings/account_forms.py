@@ -205,11 +205,11 @@ def remove(parent: QWidget, context: Context, row: AccountFacts, done: Callable[
 def _account_form(context: Context, row: AccountFacts | None) -> Form:
     form = Form(columns=1)
     people = [Choice(id_, name) for id_, name in _staff_without_account(context, row)]
-    nobody = _("Not on the staff list")
+    hint = _("Not on the staff list")
     form.add(
         "staff_id",
         _("Staff member"),
-        ChoiceField(people, searchable=True, nothing=nobody),
+        ChoiceField(people, searchable=True, hint=hint),
         optional=True,
         help=_("Who is on the staff list sees their own pairs, sessions and training."),
     )

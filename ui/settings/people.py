@@ -7,6 +7,8 @@ passphrase, prints their own recovery sheet, and brings sealed notes back with a
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from app.accounts import AccountFacts, Action, all_accounts, may
 from app.accounts.past import read_history
 from app.dates import short_day
@@ -58,7 +60,7 @@ class PeopleSection(Section):
         card = Card(padded=False)
         card.add(self.table, 1)
         card.add_rule()
-        card.column.addLayout(self._buttons())
+        card.add(self._buttons())
         self.column.addWidget(card, 1)
         self.column.addWidget(self._own())
 
@@ -75,10 +77,13 @@ class PeopleSection(Section):
         ]
         return tuple(columns)
 
-    def _buttons(self) -> Flow:
+    def _buttons(self) -> QWidget:
         u = theme().u
+        box = QWidget()
+        edge = QVBoxLayout(box)
+        edge.setContentsMargins(u(14), u(10), u(14), u(10))
         row = Flow(u(8))
-        row.setContentsMargins(u(14), u(10), u(14), u(10))
+        edge.addLayout(row)
         self.rename = Button(_("Change…") if self._manages else _("Rename…"), "edit", small=True)
         self.rename.clicked.connect(self.rename_chosen)
         self.reset = Button(_("Reset passphrase…"), "retry", small=True)
@@ -87,7 +92,7 @@ class PeopleSection(Section):
         self.remove.clicked.connect(self.remove_chosen)
         for button in (self.rename, *((self.reset, self.remove) if self._manages else ())):
             row.addWidget(button)
-        return row
+        return box
 
     def _own(self) -> Card:
         card = Card(_("Your own account"))
