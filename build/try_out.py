@@ -54,7 +54,7 @@ def self_test(program: Path, results: Path) -> None:
 def screen() -> Iterator[dict[str, str]]:
     """A screen of 1366 × 768 that nobody sees; the environment that leads to it."""
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
     ) as server:  # fmt: skip
         assert server.stdout is not None

@@ -69,6 +69,9 @@ step "an installation while the program runs changes nothing; so does removing i
 before=$(stat -c %Y "$INSTALLED/Pairbook.exe")
 win "$SETUP" /S && fail "the installer did not notice that Pairbook runs"
 [ "$(stat -c %Y "$INSTALLED/Pairbook.exe")" = "$before" ] || fail "the installer replaced a program that runs"
+win "$INSTALLED/Uninstall.exe" /S || true
+sleep 5
+there "$INSTALLED/Pairbook.exe"
 there "$INSTALLED/_internal/base_library.zip"
 kill $window_process 2>/dev/null || true
 wineserver -k || true

@@ -30,7 +30,7 @@ win() { timeout "${LIMIT:-180}" wine "$@" </dev/null 2>&1 | cat; return "${PIPES
 windows_path() { local path; path=$(realpath -m "$1"); echo "Z:${path//\//\\}"; }
 
 # A screen of our own, and nothing left running at the end.
-coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null 9>&-; }
+coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp -noreset 2>/dev/null 9>&-; }
 SCREEN_PROCESS=$SCREEN_PID
 trap 'wineserver -k 2>/dev/null || true; kill $SCREEN_PROCESS 2>/dev/null || true' EXIT
 read -r number <&"${SCREEN[0]}"
