@@ -269,7 +269,7 @@ def test_after_locking_nothing_of_the_book_is_in_memory(
     window.lock()
     assert window._book is None
     assert workspace() is None or not workspace().isVisible()
-    qtbot.waitUntil(lambda: gc.collect() >= 0 and workspace() is None and book() is None, timeout=3000)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and workspace() is None and book() is None, timeout=30_000)
 
 
 def test_five_minutes_without_input_lock_and_only_real_input_counts(

@@ -51,7 +51,7 @@ def window(sample: Path, clock: SetClock, context_of: Make, show: Show, qtbot: Q
 
 
 def settle(qtbot: QtBot, workspace: Workspace) -> None:
-    qtbot.waitUntil(lambda: not workspace._context.jobs.busy, timeout=15_000)
+    qtbot.waitUntil(lambda: not workspace._context.jobs.busy, timeout=30_000)
 
 
 def test_every_page_report_and_section_opens_without_a_closed_door(

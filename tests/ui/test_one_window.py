@@ -57,7 +57,7 @@ def test_the_second_claim_wakes_the_first_and_gives_way(book_folder: Path, qtbot
     answers: list[bool] = []
     thread = threading.Thread(target=lambda: answers.append(_ask(book_folder)))
     thread.start()
-    qtbot.waitUntil(lambda: bool(answers), timeout=8000)
+    qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
     thread.join()
     assert answers == [False]
     assert asked == [True]

@@ -58,7 +58,7 @@ def test_work_can_be_stopped_and_tells_when_it_is_slow(look: Theme, qtbot: QtBot
 
     job: Job = jobs.run(work, with_progress=True)
     job.moved.connect(lambda share, _words: shares.append(share))
-    with qtbot.waitSignal(job.slow, timeout=3000):
+    with qtbot.waitSignal(job.slow, timeout=30_000):
         pass
     with qtbot.waitSignal(job.stopped):
         job.stop()

@@ -39,7 +39,7 @@ def page(unit: Unit, context_of: Make, show: Show, qtbot: QtBot) -> ReportsPage:
 
 
 def ready(page: ReportsPage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(page.print.isEnabled, timeout=10_000)
+    qtbot.waitUntil(page.print.isEnabled, timeout=30_000)
 
 
 def text(page: ReportsPage) -> str:
@@ -56,7 +56,7 @@ def test_the_meeting_pack_is_the_first_thing_seen(page: ReportsPage, qtbot: QtBo
     assert page.list.current() == "programme-summary"
     assert "Lan Nguyễn" in text(page)
     page.form.names.click()
-    qtbot.waitUntil(lambda: page.print.isEnabled() and "Lan Nguyễn" not in text(page), timeout=10_000)
+    qtbot.waitUntil(lambda: page.print.isEnabled() and "Lan Nguyễn" not in text(page), timeout=30_000)
 
 
 def test_arrow_keys_choose_and_a_report_asks_for_what_it_needs(page: ReportsPage, qtbot: QtBot) -> None:
@@ -77,7 +77,7 @@ def test_print_elsewhere_arrives_here(page: ReportsPage, qtbot: QtBot) -> None:
     ready(page, qtbot)
     assert "Drug charts" in text(page)
     page.open({"kind": "session-record", "blank": True})
-    qtbot.waitUntil(lambda: page.print.isEnabled() and "Drug charts" not in text(page), timeout=10_000)
+    qtbot.waitUntil(lambda: page.print.isEnabled() and "Drug charts" not in text(page), timeout=30_000)
     assert page.form.form.row("pair").isHidden()
     page.open({"kind": "programme-summary"})
     ready(page, qtbot)

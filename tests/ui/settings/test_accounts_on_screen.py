@@ -90,7 +90,7 @@ def test_a_manager_makes_an_account_by_keyboard_and_its_slip_opens_the_book_once
     assert isinstance(slip, SignInSlip)
     assert slip.words.text() == slip.passphrase
     slip.save_to(tmp_path / "slip.pdf")
-    qtbot.waitUntil(lambda: slip.banner.words.plain.startswith("Saved as slip.pdf."), timeout=10_000)
+    qtbot.waitUntil(lambda: slip.banner.words.plain.startswith("Saved as slip.pdf."), timeout=30_000)
     slip.close()
     made = account(unit.book, "Lan Nguyễn")
     assert (made.staff_id, made.role, made.has_signed_in) == (lan, "participant", False)

@@ -117,11 +117,11 @@ def test_ones_own_passphrase_is_changed(page: SettingsPage, unit: Unit, qtbot: Q
     sheet.choice.first.setText(NEW)
     sheet.choice.second.setText(NEW)
     sheet.change()
-    qtbot.waitUntil(lambda: bool(sheet._form.row("old").error.text()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(sheet._form.row("old").error.text()), timeout=30_000)
     sheet.old.setText(PASSPHRASE)
     sheet.change()
     qtbot.waitUntil(
-        lambda: section.banner.words.plain.startswith("Your passphrase is changed."), timeout=10_000
+        lambda: section.banner.words.plain.startswith("Your passphrase is changed."), timeout=30_000
     )
     account = unit.book.account.id
     assert unlock(unit.book.folder, account, NEW).account_id == account
@@ -155,7 +155,7 @@ def test_a_new_recovery_sheet_makes_the_old_one_void(
     assert isinstance(sheet, RecoverySheet)
     assert unlock_with_code(unit.book.folder, old)  # opening the dialog changes nothing
     sheet.save_to(tmp_path / "sheet.pdf")
-    qtbot.waitUntil(lambda: sheet.banner.words.plain.startswith("Saved as sheet.pdf."), timeout=10_000)
+    qtbot.waitUntil(lambda: sheet.banner.words.plain.startswith("Saved as sheet.pdf."), timeout=30_000)
     assert "Recovery sheet" in PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
     with pytest.raises(WrongRecoveryCode):
         unlock_with_code(unit.book.folder, old)
@@ -171,7 +171,7 @@ def test_a_backup_is_made_and_a_copy_taken_outside(
     assert section.here.when.text() == "Never"
     section.now.click()
     assert not section.now.isEnabled()
-    qtbot.waitUntil(lambda: section.banner.words.plain.startswith("Backed up."), timeout=10_000)
+    qtbot.waitUntil(lambda: section.banner.words.plain.startswith("Backed up."), timeout=30_000)
     assert section.here.when.text() == "Today, 10:43"
     assert len(backups_of(unit.book)) == 1
     section.copy.click()
@@ -181,12 +181,12 @@ def test_a_backup_is_made_and_a_copy_taken_outside(
     stick = tmp_path / "stick"
     stick.mkdir()
     section._copy_to(stick)
-    qtbot.waitUntil(lambda: section.banner.words.plain.startswith("Copied."), timeout=10_000)
+    qtbot.waitUntil(lambda: section.banner.words.plain.startswith("Copied."), timeout=30_000)
     assert len(list(stick.iterdir())) == 1
     assert backup_state(unit.book).outside == unit.book.clock.now()
     assert section.outside.when.text() == "Today, 10:43"
     section._copy_to(tmp_path / "unplugged")
-    qtbot.waitUntil(section.now.isEnabled, timeout=10_000)
+    qtbot.waitUntil(section.now.isEnabled, timeout=30_000)
     assert section.banner.words.plain.startswith("The folder or file is not there.")
 
 
@@ -206,11 +206,11 @@ def test_restoring_never_touches_the_book_of_today(
     assert sheet.form.row("passphrase").error.text() == "Type your passphrase."
     sheet.passphrase.setText("wrong")
     sheet.restore()
-    qtbot.waitUntil(sheet.button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(sheet.button.isEnabled, timeout=30_000)
     assert "passphrase" in sheet.form.row("passphrase").error.text()
     sheet.passphrase.setText(PASSPHRASE)
     sheet.restore()
-    qtbot.waitUntil(lambda: sheet.banner.words.plain.startswith("Restored as"), timeout=10_000)
+    qtbot.waitUntil(lambda: sheet.banner.words.plain.startswith("Restored as"), timeout=30_000)
     with Book.open(sheet.target, unit.by.id, PASSPHRASE, clock=unit.book.clock, back_up=False) as restored:
         from app.staff.staff_members import names_by_id
 

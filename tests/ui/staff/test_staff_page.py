@@ -77,7 +77,7 @@ def words_in(widget: QWidget) -> str:
 
 def says(qtbot: QtBot, widget: QWidget, words: str) -> None:
     """Wait until *words* stand on *widget*: what is new there appears a moment later."""
-    qtbot.waitUntil(lambda: words in words_in(widget), timeout=2000)
+    qtbot.waitUntil(lambda: words in words_in(widget), timeout=30_000)
 
 
 def press(widget: QWidget, words: str) -> None:
