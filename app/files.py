@@ -121,13 +121,13 @@ def create_exclusively(path: Path, content: bytes) -> bool:
     with explained():
         try:
             _create(path, content)
+            sync_folder(path.parent)
         except FileExistsError:
             return False
         except BaseException:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
     return True
 
 

@@ -37,7 +37,12 @@ _SETTINGS = (
     "temp_store = MEMORY",
     "trusted_schema = OFF",
 )
-_FULL = "database or disk is full"
+# The driver gives an error of a backup no code, only SQLite's words.
+_COPY_FAULTS = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "database or disk is full": errno.ENOSPC,
+    "disk I/O error": errno.EIO,
+}
 _WAIT_SECONDS = 1.0
 
 
@@ -145,9 +150,9 @@ def copy(source: DriverConnection, target: Path, key: bytes) -> None:
         copied.execute("PRAGMA synchronous = OFF")
         source.backup(copied, pages=-1)
     except dbapi2.Error as error:
-        # The driver gives an error of a backup no code, only SQLite's words.
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" or str(error) == _FULL:
-            raise known_problem(OSError(errno.ENOSPC, "")) from error
+        number = _COPY_FAULTS.get(getattr(error, "sqlite_errorname", "") or str(error))
+        if number:
+            raise known_problem(OSError(number, "")) from error
         raise_for_database(error)
         raise
     finally:

@@ -30,12 +30,15 @@ class OpenRecords:
         self.path = folder / RECORDS_NAME
         self._refusing = False
         self.material = material
+        self._connect_either(material.data_key, material.other_key)
+
+    def _connect_either(self, data_key: bytes, other_key: bytes | None) -> None:
         try:
-            self._connect(material.data_key)
+            self._connect(data_key)
         except RecordsDamaged:
-            if material.other_key is None:
+            if other_key is None:
                 raise
-            self._connect(material.other_key)
+            self._connect(other_key)
 
     def _connect(self, data_key: bytes) -> None:
         self.driver: DriverConnection = engine.connect(self.path, data_key)
@@ -52,14 +55,14 @@ class OpenRecords:
     def swap(self, part: Path, data_key: bytes) -> None:
         """Puts the file *part*, under *data_key*, in the place of the records.
 
-        When that fails, the records from before are open again.
+        When that fails, whichever records stand there are open again.
         """
         before = self.material.data_key
         self.close()
         try:
             files.put_in_place(part, self.path)
         except BaseException:
-            self._connect(before)
+            self._connect_either(before, data_key)
             raise
         self._connect(data_key)
 

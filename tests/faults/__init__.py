@@ -1,0 +1,1 @@
+"""Things broken on purpose: each test is named after the promise it proves (promises.py)."""
