@@ -23,6 +23,9 @@ from app.demo.rows import SAMPLE, Writer
 from app.language import _
 from app.pairs.words import CloseReason
 from app.programmes.new_unit import furnish
+from app.sessions.notes import store_note
+from app.sessions.session_views import list_sessions
+from app.sessions.words import Audience, State
 from app.training.templates import newest_template
 
 PASSPHRASE = "try pairbook today"
@@ -131,3 +134,19 @@ def _first_sign_ins(folder: Path, participants: list[str], clock: Clock) -> None
     for name in participants:
         with Book.open(folder, name, PASSPHRASE, clock=clock, back_up=False) as book:
             set_passphrase(book, PASSPHRASE)
+    # Only now does everybody have a key that the others' notes can be sealed to.
+    for name in participants:
+        with Book.open(folder, name, PASSPHRASE, clock=clock, back_up=False) as book:
+            _write_sealed_notes(book)
+
+
+def _write_sealed_notes(book: Book) -> None:
+    """A Pair note on the newest session of who is signed in, and one for themselves on the one before."""
+    texts = (
+        (Audience.PAIR, _("Between us: the pace is right; next time we let the phone ring.")),
+        (Audience.ONLY_ME, _("I talked too much. Next time: ask first, then wait.")),
+    )
+    sessions = list_sessions(book, states=(State.HELD,), limit=len(texts))
+    with book.change(_("Sample data: notes"), by=book.account, kind=SAMPLE) as db:
+        for session, (audience, text) in zip(sessions, texts, strict=False):
+            store_note(db, book, session.id, session.pair_id, audience, text)

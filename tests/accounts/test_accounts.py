@@ -25,6 +25,7 @@ from app.accounts import (
     set_passphrase,
     set_role,
 )
+from app.accounts.reset import reset_passphrase
 from app.book import FAST_KEYS, Account, Book, check, key_slots, read_cover, unlock, unlock_with_code
 from app.book.drafts import load_draft, save_draft
 from app.book.problems import NoDrafts, NoSuchAccount, WrongPassphrase
@@ -248,3 +249,11 @@ def test_without_an_own_passphrase_no_draft_is_kept(tmp_path: Path, clock: SetCl
         assert load_draft(theirs, "session", "") is None
         theirs.material = own
         assert load_draft(theirs, "session", "") is not None
+
+
+def test_nobody_resets_their_own_passphrase_and_only_those_that_are_there(book: Book) -> None:
+    with pytest.raises(InvalidEntry) as caught:
+        reset_passphrase(book, book.account, 1, "once", cost=FAST_KEYS)
+    assert _fields(caught) == ["account_id"]
+    with pytest.raises(NotFound):
+        reset_passphrase(book, book.account, 99, "once", cost=FAST_KEYS)

@@ -19,6 +19,7 @@ from app.pairs.stall import Light
 from app.pairs.words import CloseReason, Status
 from app.sessions.actions import count_actions
 from app.sessions.activity import next_sessions, sessions_by_month
+from app.sessions.notes import private_notes
 from app.sessions.pair_rows import list_pairs
 from app.sessions.session_views import list_sessions
 from app.sessions.words import State
@@ -169,3 +170,13 @@ def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_size_out_of_bounds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="bounds"):
         make_sample_book(tmp_path / "book", staff=3)
+
+
+def test_participants_have_sealed_notes_that_the_manager_does_not_see(folder: Path) -> None:
+    seen = {}
+    for name in ("Ruth Abernethy", "Lan Nguyễn"):
+        with Book.open(folder, name, PASSPHRASE, clock=CLOCK, back_up=False) as opened:
+            notes = [note for found in private_notes(opened).values() for note in found]
+            seen[name] = sorted(note.audience.value for note in notes if note.readable)
+    assert seen["Ruth Abernethy"] == []
+    assert {"pair", "only-me"} <= set(seen["Lan Nguyễn"])
