@@ -69,6 +69,7 @@ class Workspace(QWidget):
         self.navigation.lock_wanted.connect(self.lock_wanted)
         self.navigation.switch_wanted.connect(self.switch_wanted)
         self.strip.undo_wanted.connect(self.undo)
+        self.strip.redo_wanted.connect(self.redo)
         self.strip.backup_wanted.connect(lambda: self.go("settings/backups", None))
         self._unsubscribe = context.book.subscribe(self._changed)
         context.jobs.started.connect(self._job_started)
@@ -115,7 +116,13 @@ class Workspace(QWidget):
 
     # Going about
     def go(self, target: str, arguments: object) -> None:
-        """Show the place *target* ("pairs", "sessions/record") and have it open *arguments*."""
+        """Show the place *target* ("pairs", "sessions/record") and have it open *arguments*.
+
+        "check-book" is no place: the book is closed, checked and opened again.
+        """
+        if target == "check-book":
+            self.check_wanted.emit()
+            return
         name, _slash, part = target.partition("/")
         if name not in self._places:
             return
@@ -211,6 +218,7 @@ class Workspace(QWidget):
 
     def _say_undo(self) -> None:
         self.strip.set_undo(self._context.book.undo_title)
+        self.strip.set_redo(self._context.book.redo_title)
 
     def _say_counts(self) -> None:
         # A hidden place that shows a count reads anew once nothing is going on.
@@ -224,7 +232,7 @@ class Workspace(QWidget):
         """The age of the newest backup on this PC."""
         state = backup_state(self._context.book)
         words, tone = backup_words(state.here, self._context.clock.now())
-        self.strip.say_backup(words, "watch" if tone else None)
+        self.strip.say_backup(words, ("watch" if state.here is None else "bad") if tone else None)
 
     def _job_started(self, job: Job) -> None:
         if not job.title:

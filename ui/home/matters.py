@@ -1,7 +1,7 @@
 """From what needs attention to rows with buttons: the remedy of each matter, and old copies.
 
-The backup rule: amber after seven days without a backup on this PC, or without a copy
-outside it once there is something worth keeping.
+The backup rule: red after seven days without a backup on this PC; a quiet word after seven
+days without a copy outside it, once there is something worth keeping.
 """
 
 from collections.abc import Callable
@@ -78,7 +78,8 @@ def _old_copies(seen: Overview, copies: BackupState, now: datetime, remedies: Re
     if here is None or (now.date() - here.date()).days >= OLD_AFTER_DAYS:
         headline = _("No backup yet") if here is None else _older(_BACKUP, here, now)
         detail = _("A backup takes a moment and is checked before it counts.")
-        return [Matter("backup", "watch", headline, detail, _("Back up"), deal)]
+        tone: Tone = "watch" if here is None else "bad"
+        return [Matter("backup", tone, headline, detail, _("Back up"), deal)]
     if not seen.open_pairs:
         return []
     outside = copies.outside

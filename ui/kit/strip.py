@@ -1,4 +1,4 @@
-"""The status strip: what is saved, what undo would undo, how old the backup is (STYLE 2).
+"""The status strip: what is saved, what undo and redo would do, how old the backup is (STYLE 2).
 
 Promises: it says "Not saved" in words when that is so; long work shows here with its share.
 """
@@ -17,6 +17,7 @@ class Strip(QFrame):
     """28 px at the bottom of the window."""
 
     undo_wanted = Signal()
+    redo_wanted = Signal()
     backup_wanted = Signal()
 
     def __init__(self) -> None:
@@ -29,18 +30,21 @@ class Strip(QFrame):
         self._saved = Label("", "small")
         self._undo = Button("", "undo", "text", hint="Ctrl+Z")
         self._undo.clicked.connect(self.undo_wanted)
+        self._redo = Button("", "", "text", hint="Ctrl+Y")
+        self._redo.clicked.connect(self.redo_wanted)
         self._work_icon = IconLabel("retry", "primary", 14)
         self._work = Label("", "small")
         self._backup_icon = IconLabel("backup", "ink2", 14)
         self._backup = Button("", "", "quiet")
         self._backup.clicked.connect(self.backup_wanted)
-        for widget in (self._saved_icon, self._saved, self._undo, self._work_icon, self._work):
+        for widget in (self._saved_icon, self._saved, self._undo, self._redo, self._work_icon, self._work):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._backup_icon)
         row.addWidget(self._backup)
         self.say_saved("")
         self.set_undo(None)
+        self.set_redo(None)
         self.say_work("")
         self.say_backup("")
         theme().changed.connect(self._fit)
@@ -58,6 +62,12 @@ class Strip(QFrame):
         self._undo.setVisible(title is not None)
         if title is not None:
             self._undo.setText(_("Undo: {title}").format(title=_lowered(title)))
+
+    def set_redo(self, title: str | None) -> None:
+        """Name what would be done again; None hides it."""
+        self._redo.setVisible(title is not None)
+        if title is not None:
+            self._redo.setText(_("Redo: {title}").format(title=_lowered(title)))
 
     def say_work(self, words: str) -> None:
         """Long work under way and its share; "" when there is none."""

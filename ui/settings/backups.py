@@ -10,14 +10,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.accounts.roles import Action, may
+from app.accounts.unit_facts import save_copies_folder
 from app.book import history
-from app.book.backup import begin, finish
+from app.book.backup import begin, copies_folder, finish
 from app.book.backup_state import OUTSIDE, Backup, backup_state, backups_of, note_copy_outside
 from app.book.copy_outside import copy_outside
-from app.dates import long_day, short_day
+from app.dates import add_months, long_day, short_day
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from ui.kit.banner import Banner
@@ -31,10 +33,12 @@ from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.settings.rehearsal_card import RehearsalCard, earlier_rehearsals, outcome
 from ui.settings.restore_sheet import RestoreSheet
 from ui.settings.section import Section
 
 OLD_AFTER_DAYS = 7
+REHEARSE_EVERY_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,12 @@ class BackupsSection(Section):
         self.folder = Button(_("Open folder"), "folder")
         self.folder.clicked.connect(self._open_folder)
         self.head.add(self.folder)
+        self.check = Button(_("Check the book…"), "shield")
+        self.check.setToolTip(
+            _("Closes the book, reads every page of it, repairs what can be, and opens it again")
+        )
+        self.check.clicked.connect(lambda: self.go.emit("check-book", None))
+        self.head.add(self.check)
         self.now = self.head.add_main(_("Back up now"), self.back_up, "backup")
         self.banner = Banner()
         self.column.addWidget(self.banner)
@@ -64,11 +74,16 @@ class BackupsSection(Section):
         self.outside = _AgeCard(_("Outside this PC"))
         self.copy = LinkButton(_("Copy now…"))
         self.copy.clicked.connect(self.copy_now)
+        self.elsewhere = LinkButton(_("Elsewhere…"))
+        self.elsewhere.clicked.connect(self.ask_where)
+        self.outside.add_action(self.elsewhere)
         self.outside.add_action(self.copy)
         cards = QHBoxLayout()
         cards.setSpacing(u(14))
         cards.addWidget(self.here, 1)
         cards.addWidget(self.outside, 1)
+        self.rehearsed = _AgeCard(_("Rehearsal"))
+        cards.addWidget(self.rehearsed, 1)
         self.column.addLayout(cards)
         self.table = _table(self.context.clock.today)
         self.table.ticked.connect(lambda row, _column: self.restore(row))
@@ -82,7 +97,14 @@ class BackupsSection(Section):
         words = _("Restoring never overwrites: the book of today is kept beside the restored one.")
         row.addWidget(Label(words, "quiet", wrap=True))
         card.add(foot)
-        self.column.addWidget(card, 1)
+        self.rehearsal = RehearsalCard(context)
+        self.rehearsal.rehearsed.connect(self.refresh)
+        self._copies = card
+        self._grid = QGridLayout()
+        self._grid.setSpacing(u(14))
+        self.column.addLayout(self._grid, 1)
+        self._beside: bool | None = None
+        self._arrange()
         self._busy = False
 
     def refresh(self) -> None:
@@ -96,9 +118,12 @@ class BackupsSection(Section):
         self.here.say(
             state.here, now, f"{count} · {size}" if backups else _("Made once a day, and on request")
         )
-        self.outside.say(
-            state.outside, now, _("A USB stick or another drive survives what happens to this PC.")
-        )
+        second = copies_folder(book)
+        self.outside.say(state.outside, now, _where(second))
+        self.copy.setText(_("Copy now") if second is not None and second.is_dir() else _("Copy now…"))
+        self.elsewhere.setVisible(second is not None)
+        self.rehearsal.show_newest(backups[0] if backups else None)
+        self._say_rehearsed()
         with book.reading() as db:
             taken = history.entries(db, kinds=[OUTSIDE], limit=12)
         rows = [CopyRow(str(each.path), each.made, each) for each in backups]
@@ -110,7 +135,15 @@ class BackupsSection(Section):
         self._make(lambda _path: self._done(_("Backed up."), _("The copy was checked and is whole.")))
 
     def copy_now(self) -> None:
-        """Ask for a folder outside, make a backup and take a copy there."""
+        """Make a backup and take a copy to the second folder; where there is none, ask for it."""
+        second = copies_folder(self.context.book)
+        if second is not None and second.is_dir():
+            self._copy_to(second)
+        else:
+            self.ask_where()
+
+    def ask_where(self) -> None:
+        """Ask for the second folder: from then on it gets a copy whenever it is there."""
         ask_folder(self, _("Folder for the copy: a USB stick or another drive"), self._copy_to)
 
     def restore(self, row: CopyRow | None) -> None:
@@ -142,9 +175,12 @@ class BackupsSection(Section):
 
         self._make(carry)
 
-    def _copied(self, _copy: Path) -> None:
+    def _copied(self, copy: Path) -> None:
+        book, by = self.context.book, self.context.account
         try:
-            note_copy_outside(self.context.book, self.context.account)
+            note_copy_outside(book, by)
+            if may(by, Action.EDIT_UNIT) and copies_folder(book) != copy.parent:
+                save_copies_folder(book, by, copy.parent.absolute())
         except KnownProblem as problem:
             self._failed(problem)
             return
@@ -173,6 +209,48 @@ class BackupsSection(Section):
         newest = next((row.backup for row in self.table.rows.shown if row.backup is not None), None)
         folder = newest.path.parent if newest is not None else self.context.book.folder
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _say_rehearsed(self) -> None:
+        now = self.context.clock.now()
+        entries = earlier_rehearsals(self.context)
+        self.rehearsal.show_earlier(entries, now)
+        if not entries:
+            self.rehearsed.pill.say(Marked("watch", _("None yet")))
+            self.rehearsed.when.setText(_("Never"))
+            self.rehearsed.facts.setText(_("Try once that a copy can be restored."))
+            return
+        last = entries[0].at
+        due = add_months(last.date(), REHEARSE_EVERY_MONTHS)
+        self.rehearsed.pill.say(outcome(entries[0]))
+        self.rehearsed.when.setText(when(last, now.date(), long=True))
+        if due <= now.date():
+            self.rehearsed.facts.setText(_("Another one is due."))
+        else:
+            self.rehearsed.facts.setText(_("Next one due on {day}").format(day=long_day(due)))
+
+    def _arrange(self) -> None:
+        """Copies and rehearsal side by side, or under one another where the room is short."""
+        beside = not theme().roomy and self.width() >= theme().u(820)
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._grid.addWidget(self._copies, 0, 0)
+        self._grid.addWidget(self.rehearsal, 0 if beside else 1, 1 if beside else 0)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2 if beside else 0)
+        self._copies.setMinimumHeight(0 if beside else theme().u(220))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+
+def _where(second: Path | None) -> str:
+    if second is None:
+        return _("A USB stick or another drive survives what happens to this PC.")
+    if second.is_dir():
+        return _("“{name}” gets one each day").format(name=second.name or str(second))
+    return _("“{name}” is not plugged in").format(name=second.name or str(second))
 
 
 class _AgeCard(Card):
@@ -233,14 +311,14 @@ def _table(today: Callable[[], date]) -> ListTable:
     return ListTable(
         (
             Column(
-                _("Made"), lambda row: when(row.made, today()), width=190, stretch=2, sort=lambda r: r.made
+                _("Made"), lambda row: when(row.made, today()), width=160, stretch=2, sort=lambda r: r.made
             ),
             Column(
-                _("Where"), lambda row: _("This PC") if row.backup else _("Outside"), "quiet", 110, stretch=1
+                _("Where"), lambda row: _("This PC") if row.backup else _("Outside"), "quiet", 76, stretch=1
             ),
-            Column(_("Size"), size, "number", 100, sort=lambda row: row.backup.size if row.backup else None),
-            Column(_("State"), state, "mark", 150, stretch=1),
-            Column("", lambda row: _("Restore…") if row.backup else "", "link", 100, name=_("Restore")),
+            Column(_("Size"), size, "number", 84, sort=lambda row: row.backup.size if row.backup else None),
+            Column(_("State"), state, "mark", 124, stretch=1),
+            Column("", lambda row: _("Restore…") if row.backup else "", "link", 88, name=_("Restore")),
         ),
         name=_("Copies"),
         row_height=33,

@@ -32,7 +32,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("prints", ("print", "export")),
     ("override", ("override",)),
     ("account", ("account",)),
-    ("backup", ("backup", "copy", "restore")),
+    ("backup", ("backup", "copy", "restore", "rehearsal")),
 )
 
 
@@ -143,6 +143,7 @@ def kind_word(kind: str) -> str:
         "backup": _("Backup"),
         "copy": _("Backup"),
         "restore": _("Restore"),
+        "rehearsal": _("Rehearsal"),
     }.get(kind, kind.capitalize())
 
 

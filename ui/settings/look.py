@@ -1,6 +1,7 @@
-"""Look and text size: light, dark, high contrast, or as the PC says; 80 to 200 per cent.
+"""Look, text size and locking: light, dark, high contrast, or as the PC says; 80 to 200 per cent;
+after how many minutes without input the window locks.
 
-Both are kept for this user of the PC, not in the book.
+All are kept for this user of the PC, not in the book.
 """
 
 from PySide6.QtCore import QTimer
@@ -10,7 +11,9 @@ from app.language import _
 from ui.kit.cards import Card, Scrolled
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
+from ui.kit.fields import NumberField
 from ui.kit.forms import Form
+from ui.kit.idle import LEAST, MOST
 from ui.kit.pills import Marked, Pill
 from ui.kit.segments import Segments
 from ui.kit.text import Label
@@ -22,7 +25,7 @@ class LookSection(Section):
     """Each choice shows at once."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, _("Look and text size"), _("Kept for you on this PC, not in the book"))
+        super().__init__(context, _("Look and locking"), _("Kept for you on this PC, not in the book"))
         self.form = Form(columns=1)
         self.look = self.form.add(
             "look",
@@ -45,6 +48,17 @@ class LookSection(Section):
             ChoiceField([Choice(step, _("{n} %").format(n=step)) for step in ZOOM_STEPS], searchable=False),
             help=_("Ctrl and + or − change it anywhere; Ctrl+0 returns to 100 %."),
         )
+        self.minutes = self.form.add(
+            "lock_minutes",
+            _("Locks after"),
+            NumberField(LEAST, MOST, unit=_("minutes")),
+            help=_(
+                "Without a key or the mouse being touched. What is half typed is kept and stands there "
+                "again. Ctrl+L locks at once."
+            ),
+        )
+        if context.idle is None:
+            self.form.show_row("lock_minutes", False)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +73,7 @@ class LookSection(Section):
         self.refresh()
         self.look.changed.connect(lambda: self._later(self._set_look))
         self.zoom.changed.connect(lambda: self._later(self._set_zoom))
+        self.minutes.changed.connect(self._set_minutes)
         theme().changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -68,7 +83,13 @@ class LookSection(Section):
         zoom = min(ZOOM_STEPS, key=lambda step: abs(step - look.zoom))
         if self.zoom.value() != zoom:
             self.zoom.set_value(zoom)
+        if self.context.idle is not None and self.minutes.value() != self.context.idle.minutes:
+            self.minutes.set_value(self.context.idle.minutes)
         self.form.setMaximumWidth(theme().u(520))
+
+    def _set_minutes(self) -> None:
+        if self.context.idle is not None:
+            self.context.idle.set_minutes(self.minutes.value())
 
     def _later(self, act: object) -> None:
         # A control must not be polished anew while it handles its own click.

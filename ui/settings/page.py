@@ -41,10 +41,11 @@ def _sections() -> tuple[tuple[str, str, str, str], ...]:
     return (
         ("unit", _("Unit"), "home", "unit:UnitSection"),
         ("people", _("People who sign in"), "key", "people:PeopleSection"),
+        ("privacy", _("Privacy"), "shield", "privacy:PrivacySection"),
         ("backups", _("Backups"), "backup", "backups:BackupsSection"),
         ("checklists", _("Checklists"), "training", "checklists:ChecklistsSection"),
         ("topics", _("Topics and grades"), "teach", "topics_and_grades:TopicsAndGradesSection"),
-        ("look", _("Look and text size"), "sun", "look:LookSection"),
+        ("look", _("Look and locking"), "sun", "look:LookSection"),
         ("history", _("History"), "clock", "history:HistorySection"),
         ("about", _("About"), "info", "about:AboutSection"),
     )

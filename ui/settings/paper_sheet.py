@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app import files
 from app.errors import KnownProblem
@@ -16,14 +17,17 @@ from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet, ask_save
+from ui.reports.pages import Pages
 from ui.reports.printing import ask_for_printer, print_pages
 
 
 class PaperSheet(Sheet):
     """*name* is that of the document and its file; *advice* says what to do with the paper."""
 
-    def __init__(self, parent: QWidget, context: Context, title: str, *, name: str, advice: str) -> None:
-        super().__init__(parent, title, width=520)
+    def __init__(
+        self, parent: QWidget, context: Context, title: str, *, name: str, advice: str, width: int = 520
+    ) -> None:
+        super().__init__(parent, title, width=width)
         self._context, self._name, self._advice = context, name, advice
         self._pdf: bytes | None = None
         self._busy = False
@@ -39,7 +43,9 @@ class PaperSheet(Sheet):
     def print_sheet(self) -> None:
         """Make the page and open the print dialog."""
         self._with_pdf(
-            lambda pdf: ask_for_printer(self, self._name, 1, lambda printer: self._print(pdf, printer))
+            lambda pdf: ask_for_printer(
+                self, self._name, Pages(pdf).count, lambda printer: self._print(pdf, printer)
+            )
         )
 
     def save(self) -> None:
@@ -52,7 +58,7 @@ class PaperSheet(Sheet):
         def write(pdf: bytes) -> None:
             self._context.jobs.run(
                 files.write_atomically, path, pdf,
-                done=lambda _nothing: self._kept(_("Saved as {name}.").format(name=path.name)),
+                done=lambda _nothing: self._noted("export", _("Saved as {name}.").format(name=path.name)),
                 failed=self._failed,
             )  # fmt: skip
 
@@ -61,7 +67,7 @@ class PaperSheet(Sheet):
     def _print(self, pdf: bytes, printer: QPrinter) -> None:
         self._context.jobs.run(
             print_pages, pdf, printer, title=_("Printing"), with_progress=True,
-            done=lambda _pages: self._kept(_("Sent to the printer.")), failed=self._failed,
+            done=lambda _pages: self._noted("print", _("Sent to the printer.")), failed=self._failed,
         )  # fmt: skip
 
     def _with_pdf(self, then: Callable[[bytes], object]) -> None:
@@ -85,7 +91,18 @@ class PaperSheet(Sheet):
 
         self._context.jobs.run(make, done=made, failed=self._failed)
 
+    def _noted(self, kind: str, words: str) -> None:
+        """The history says what went onto paper, as for any other print."""
+        title = {"print": _("Printed: {title}"), "export": _("Saved as PDF: {title}")}[kind]
+        try:
+            self._context.book.record_event(kind, title.format(title=self._name), by=self._context.account)
+        except KnownProblem as problem:
+            self._context.alerts.show(problem)
+        self._kept(words)
+
     def _kept(self, words: str) -> None:
+        if not isValid(self):
+            return  # closed meanwhile; the paper is made all the same
         self.banner.say("good", words, self._advice)
         self.print_button.set_kind("plain")
         self.cancel.setText(_("Close"))

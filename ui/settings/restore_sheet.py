@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from app.book.backup_preview import Preview, preview
 from app.book.backup_state import Backup
 from app.book.problems import WrongPassphrase
 from app.book.restore import restore, unlock_backup
@@ -18,6 +19,7 @@ from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.forms import Form
 from ui.kit.text import Label
+from ui.kit.theme import theme
 from ui.sign_in.passphrase_field import PassphraseField
 
 
@@ -36,6 +38,9 @@ class RestoreSheet(Sheet):
             wrap=True,
         )
         self.body.addWidget(self._words)
+        self.inside = Label(_("Looking into the copy…"), "quiet", wrap=True)
+        self.inside.setMinimumHeight(theme().u(36))
+        self.body.addWidget(self.inside)
         self.banner = Banner()
         self.body.addWidget(self.banner)
         self.form = Form(columns=1)
@@ -54,6 +59,24 @@ class RestoreSheet(Sheet):
         """Show it with the keyboard in the field."""
         super().open()
         self.passphrase.focus_here()
+        self._context.jobs.run(
+            preview, self._backup.path, self._context.book.material.data_key,
+            done=self._say_inside, failed=self._not_looked_into,
+        )  # fmt: skip
+
+    def _say_inside(self, found: Preview) -> None:
+        whose = ", ".join(part for part in (found.unit, found.hospital) if part)
+        words = _("In it: {unit}; {names} can sign in.").format(unit=whose, names=", ".join(found.accounts))
+        if found.counts is not None:
+            words += " " + _("{people} staff members, {pairs} pairs, {sessions} sessions.").format(
+                people=found.counts.people, pairs=found.counts.pairs, sessions=found.counts.sessions
+            )
+            if found.counts.last_change is not None:
+                words += " " + _("Last change: {when}.").format(when=day_and_time(found.counts.last_change))
+        self.inside.setText(words)
+
+    def _not_looked_into(self, problem: BaseException) -> None:
+        self.inside.setText(str(problem) if isinstance(problem, KnownProblem) else "")
 
     def restore(self) -> None:
         """Unlock, check and place the copy, in a thread."""
