@@ -121,7 +121,10 @@ class NumberCard(Card):
 
 
 class Scrolled(QScrollArea):
-    """*content* that scrolls up and down, never sideways."""
+    """*content* that scrolls up and down, never sideways; its bar takes no room from what it holds.
+
+    The bar stands in the right margin of the content's layout, where that is wide enough.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
@@ -132,3 +135,18 @@ class Scrolled(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        self._lent, self._left_over = 0, -1
+        self.verticalScrollBar().rangeChanged.connect(self._make_room)
+
+    def _make_room(self, _least: int, most: int) -> None:
+        content = self.widget()
+        layout = content.layout() if content is not None else None
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        whole = margins.right() + (self._lent if margins.right() == self._left_over else 0)
+        self._lent = min(whole, self.verticalScrollBar().sizeHint().width()) if most > 0 else 0
+        self._left_over = whole - self._lent
+        if margins.right() != self._left_over:
+            margins.setRight(self._left_over)
+            layout.setContentsMargins(margins)

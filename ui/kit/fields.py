@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -238,7 +239,7 @@ class NumberField(QSpinBox, Answers):
         super().__init__()
         self.setRange(least, most)
         self.setSingleStep(step)
-        self.lineEdit().setTextMargins(6, 0, 0, 0)  # the style sheet has no say inside a spin box
+        self.lineEdit().setTextMargins(10, 0, 0, 0)  # the style sheet has no say inside a spin box
         if unit:
             self.setSuffix(f" {unit}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -256,13 +257,39 @@ class NumberField(QSpinBox, Answers):
 
 
 class CheckField(QCheckBox, Answers):
-    """One tick; its words stand beside it."""
+    """One tick; its words stand beside it and go on to further lines where the room is short."""
 
     changed = Signal()
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words.replace("&&", "&"))
         self.toggled.connect(lambda _on: self.changed.emit())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme().u(160)), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_words"):
+            self._wrap()
+
+    def _wrap(self) -> None:
+        box = super().sizeHint().width() - self._widest(self.text())
+        words = in_lines(self._words, self.width() - box, self.fontMetrics().horizontalAdvance)
+        if words != self.text():
+            self.setText(words)
+            self.updateGeometry()
+
+    def _widest(self, text: str) -> int:
+        return max(map(self.fontMetrics().horizontalAdvance, text.split("\n")))
 
     def value(self) -> bool:
         """Whether it is ticked."""
@@ -315,3 +342,17 @@ class CheckListField(QWidget, Answers):
         """Give the keyboard to the first box."""
         if self._boxes:
             self._boxes[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def in_lines(text: str, width: int, measure: Callable[[str], int]) -> str:
+    """*text* broken between words into lines of at most *width*; a longer word has its own line."""
+    if measure(text) <= width:
+        return text
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and measure(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)

@@ -8,7 +8,7 @@ scrolls vertically only.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -25,6 +25,7 @@ from app.language import _
 from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.fields import lead_with
+from ui.kit.flow import Flow
 from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 
@@ -168,7 +169,13 @@ class SearchBox(QLineEdit):
         theme().changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.setFixedWidth(theme().u(186))
+        # It gives way where large text needs the room for buttons.
+        self.setMinimumWidth(theme().u(110))
+        self.setMaximumWidth(theme().u(186))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().u(186), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -190,6 +197,8 @@ class Tabs(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().u(4))
+        wrapped = Flow(theme().u(4))
+        row.addLayout(wrapped, 1)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         for key, words in tabs:
@@ -197,9 +206,8 @@ class Tabs(QWidget):
             button.setCheckable(True)
             self._group.addButton(button)
             self._buttons[key] = button
-            row.addWidget(button)
+            wrapped.addWidget(button)
             button.toggled.connect(lambda on, key=key: self.chosen.emit(key) if on else None)
-        row.addStretch(1)
         self._row = row
         if tabs:
             first = self._buttons[tabs[0][0]]
@@ -229,7 +237,7 @@ class Tabs(QWidget):
         """A text action at the right end."""
         link = Button(words, icon, "text")
         link.clicked.connect(lambda _on=False: act())
-        self._row.addWidget(link)
+        self._row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         return link
 
 
@@ -314,8 +322,20 @@ class SplitPage(Page):
         if self._panel is not None:
             u = theme().u
             width = min(self.width() - u(44), u(self.panel_width) + u(20))
-            left = self.width() - width - u(20)
-            self._panel.setGeometry(QRect(left, u(18), width, self.height() - u(34)))
+            left, top = self.width() - width - u(20), self._top_over(u(270))
+            self._panel.setGeometry(QRect(left, top, width, self.height() - u(16) - top))
+
+    def _top_over(self, least: int) -> int:
+        """Where the panel begins: over the table, higher only where it would get less than *least*."""
+        self._grid.activate()
+        self.left.activate()
+        places = [self.left.itemAt(place) for place in (self.left.count() - 1, 1)]
+        for item in places:
+            if item is not None and not item.isEmpty():
+                top = self._left_box.y() + item.geometry().y()
+                if self.height() - theme().u(16) - top >= least:
+                    return top
+        return theme().u(18)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -87,7 +87,7 @@ QComboBox::drop-down,QDateEdit::drop-down{border:0;width:{28}px;subcontrol-posit
  subcontrol-origin:padding}
 QComboBox::down-arrow{image:url($icons/down-$shade.svg);width:{16}px;height:{16}px}
 QDateEdit::down-arrow{image:url($icons/cal-$shade.svg);width:{16}px;height:{16}px}
-QAbstractSpinBox{padding:0 {4}px 0 {9}px}
+QAbstractSpinBox{padding:0 {4}px 0 {9}px;max-height:{32}px}
 QAbstractSpinBox:focus{padding:0 {3}px 0 {8}px}
 QSpinBox::up-button,QSpinBox::down-button{border:0;width:{24}px;background:transparent;
  subcontrol-origin:padding}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class PairList(SplitPage):
     """Every pair of the book, and one of them at a glance."""
 
-    panel_width = 334
+    panel_width = 340
 
     def __init__(self, context: Context, page: "PairsPage") -> None:
         super().__init__(context)

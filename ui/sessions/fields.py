@@ -33,6 +33,7 @@ class SessionFields(Form):
         super().__init__(gap=12)
         self._cells: list[tuple[QWidget, ...]] = []
         u = theme().u
+        self._grid.setHorizontalSpacing(u(14))
         self.pair = ChoiceField(searchable=True, hint=_("Type a name or a topic"))
         self.actions = ActionsField(today)
         self.note = NoteBox()

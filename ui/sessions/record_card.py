@@ -95,7 +95,12 @@ class RecordCard(QFrame):
         row.addStretch(1)
         row.addWidget(self.keep_button)
         row.addWidget(self.save_button)
+        theme().changed.connect(self._fit_foot)
+        self._fit_foot()
         return foot
+
+    def _fit_foot(self) -> None:
+        self.save_button.set_hint("" if theme().roomy else "Ctrl+Enter")
 
     def say_cancelling(self, cancelling: bool) -> None:
         """Name the buttons after the form in sight."""

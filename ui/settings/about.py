@@ -13,6 +13,7 @@ from app.version import VERSION
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
+from ui.kit.flow import Flow
 from ui.kit.mark import Mark
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
@@ -72,9 +73,11 @@ class AboutSection(Section):
         self.log = Button(_("Open the log’s folder"), "folder")
         self.log.setToolTip(_("The log holds no names and no text that anybody typed."))
         self.log.clicked.connect(lambda: _open(str(log.folder())))
-        row.addWidget(self.book)
-        row.addWidget(self.log)
         card.column.addLayout(row)
+        folders = Flow(u(8))
+        folders.addWidget(self.book)
+        folders.addWidget(self.log)
+        card.column.addLayout(folders)
         self.column.addWidget(card)
         self.table = ListTable(
             (

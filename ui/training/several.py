@@ -23,6 +23,8 @@ from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 from ui.training.sign_row import SignFields
 
+ROOM_BELOW = 150
+
 
 class SeveralPanel(QFrame):
     """The card in the place of the record; ``closed`` when it is done with."""
@@ -106,9 +108,14 @@ class SeveralPanel(QFrame):
         row.setContentsMargins(u(18), u(10), u(14), u(10))
         row.setSpacing(u(12))
         self.fields = SignFields(self._context.clock, as_listed=True)
-        row.addWidget(self.fields, 1)
+        if theme().zoom > ROOM_BELOW:
+            # Below the list they would leave it no room: they scroll with it.
+            self._column.insertWidget(0, self.fields)
+            row.addStretch(1)
+        else:
+            row.addWidget(self.fields, 1)
         side = QVBoxLayout()
-        side.setContentsMargins(0, u(21), 0, 0)
+        side.setContentsMargins(0, 0 if theme().zoom > ROOM_BELOW else u(21), 0, 0)
         self.sign_button = Button("", "edit", "main", hint="Ctrl+Enter")
         self.sign_button.clicked.connect(self.sign)
         side.addWidget(self.sign_button)
