@@ -103,9 +103,10 @@ class SessionDetails(DetailsPanel):
         self.set_buttons(*self._row(remove, print_button, correct))
 
     def _add_notes(self, session: SessionView) -> None:
-        if session.notes or session.private:
+        lines = NoteLines(self._context, session)
+        if lines.anything:
             self.add_rule()
-            self.add_widget(NoteLines(self._context, session))
+            self.add_widget(lines)
 
     def _kept(self, session: SessionView) -> Marked | str:
         if session.protected_time is None:

@@ -9,9 +9,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.dates import short_day
 from app.errors import KnownProblem
 from app.language import _
 from app.pairs.pairs import get_pair
+from app.privacy.statements import statements_about
 from app.sessions.note_views import NoteView
 from app.sessions.notes import note_readers, remove_note, sealed_away_words, who_reads, widen_note
 from app.sessions.session_views import SessionView
@@ -38,6 +40,12 @@ class NoteLines(QWidget):
         self._column.setSpacing(theme().u(12))
         for note in (*session.notes, *session.private):
             self._column.addWidget(self._line(note))
+        for statement in statements_about(context.book, session_id=session.id):
+            day = short_day(statement.made_on, context.clock.today())
+            words = _("{name} sees it otherwise ({day}): {words}")
+            said = words.format(name=statement.name, day=day, words=statement.words)
+            self._column.addWidget(Label(said, wrap=True))
+        self.anything = self._column.count() > 0
 
     def _line(self, note: NoteView) -> QWidget:
         u = theme().u

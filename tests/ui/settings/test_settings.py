@@ -320,7 +320,7 @@ def test_checklists_lead_to_their_editor(page: SettingsPage, qtbot: QtBot) -> No
 
 def test_a_mentor_sees_only_what_is_theirs_to_set() -> None:
     names = [name for name, *_rest in sections(Account(2, "Lan Nguyễn", "participant", 1))]
-    assert names == ["people", "look", "about"]
+    assert names == ["people", "privacy", "look", "about"]
 
 
 def test_the_age_of_a_copy_in_words(clock: SetClock) -> None:
