@@ -81,6 +81,9 @@ def _finish(app: QApplication, frame: Frame) -> None:
     """What the first painting of the front page does not wait for."""
     import gc
 
+    # Lists are thousands of small frozen rows: looking through them all after each seven hundred would
+    # take a tenth of a second now and then, and finds nothing.
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
     from ui.kit.focus import FocusRing
     from ui.kit.icons import mark

@@ -188,7 +188,8 @@ class Workspace(QWidget):
         if name not in self._pages:
             try:
                 page = self._places[name].make(self._context)
-                page.refresh(None)
+                if not page.reads_when_made:
+                    page.refresh(None)
             except KnownProblem as problem:
                 self._context.alerts.show(problem)
                 return None

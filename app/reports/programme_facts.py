@@ -17,7 +17,7 @@ from app.reports.pair_words import well
 from app.reports.words import capital, in_words, share_in_words
 from app.sessions.activity import MonthOfSessions, sessions_by_month
 from app.sessions.pair_rows import PairRow, first_active_day, list_pairs
-from app.training.training import TrainingView, list_training
+from app.training.readiness import Readiness, list_readiness
 
 MONTHS_SHOWN = 12
 
@@ -33,7 +33,7 @@ class SummaryFacts:
     whole: bool
     pairs: tuple[PairRow, ...]
     months: tuple[MonthOfSessions, ...]
-    mentors: tuple[TrainingView | None, ...]
+    mentors: tuple[Readiness | None, ...]
 
     @property
     def held(self) -> int:
@@ -71,7 +71,7 @@ def read_facts(book: Book, options: Options) -> SummaryFacts:
     if options.programme_id is None and any(pair.programme_id != only for pair in pairs):
         programme = None
     months = sessions_by_month(book, since, until, programme_id=options.programme_id)
-    records = {record.staff_id: record for record in list_training(book)}
+    records = {record.staff_id: record for record in list_readiness(book)}
     mentor_ids = dict.fromkeys(
         person.id
         for pair in pairs

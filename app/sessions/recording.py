@@ -155,14 +155,15 @@ def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id
     row.recorded_at = book.clock.now()
     db.add(row)
     db.flush()
-    _store_attendance(db, row.id, set(entry.attended or ()))
-    _store_goals(db, entry.pair_id, row.id, set(entry.goals))
-    _store_record_note(db, row.id, by.id, entry.record_note)
+    with db.no_autoflush:  # each looks for rows of its own only: all are written in one go
+        _store_attendance(db, row.id, set(entry.attended or ()))
+        _store_goals(db, entry.pair_id, row.id, set(entry.goals))
+        _store_record_note(db, row.id, by.id, entry.record_note)
+        _store_actions(db, row, entry)
     if entry.note_audience is not Audience.RECORD and (entry.note or session_id is not None):
         store_note(db, book, row.id, entry.pair_id, entry.note_audience, entry.note, entry.note_id)
     elif entry.note_id is not None:
         store_note(db, book, row.id, entry.pair_id, Audience.ONLY_ME, "", entry.note_id)
-    _store_actions(db, row, entry)
     if entry.next_on is not None:
         book_next(
             db, entry.pair_id, entry.next_on, at=entry.next_at, minutes=entry.next_minutes or entry.minutes

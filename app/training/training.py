@@ -20,6 +20,7 @@ from app.training.templates import MENTOR_CHECKLIST, ItemView, TemplateView, rea
 from app.training.words import Evidence
 
 MONTHS_FOR_THE_REST = 3
+Sections = tuple[tuple[str, str, tuple[ItemView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,36 +260,41 @@ def read_training(db: Session, record_ids: list[int], today: date) -> list[Train
         .where(TrainingRecord.id.in_(wanted))
         .order_by(TrainingRecord.id)
     )
-    templates: dict[int, TemplateView] = {}
+    templates: dict[int, tuple[TemplateView, Sections]] = {}
     views = []
     for record, name, grade, ward in db.execute(people):
         if record.template_id not in templates:
-            templates[record.template_id] = read_template(db, record.template_id)
-        template = templates[record.template_id]
-        views.append(_view(record, name, grade or "", ward, template, signatures[record.id], today))
+            read = read_template(db, record.template_id)
+            templates[record.template_id] = (read, read.sections)
+        template, sections = templates[record.template_id]
+        signed = signatures[record.id]
+        views.append(_view(record, name, grade or "", ward, template, sections, signed, today))
     return views
 
 
 def _view(
     record: TrainingRecord, name: str, grade: str, ward: str, template: TemplateView,
-    signed: dict[int, SignOffView], today: date,
+    in_sections: Sections, signed: dict[int, SignOffView], today: date,
 ) -> TrainingView:  # fmt: skip
+    # A unit has hundreds of records of fifty items: each item is looked at once.
     sections = []
-    for letter, title, items in template.sections:
-        states = tuple(ItemState(item, signed.get(item.id)) for item in items)
-        applying = [state for state in states if state.signed is None or state.signed.applies]
-        sections.append(
-            SectionProgress(
-                letter=letter,
-                title=title,
-                items=states,
-                signed=sum(not state.open_on(today) for state in applying),
-                total=len(applying),
-                starred_open=sum(state.item.starred and state.open_on(today) for state in states),
-            )
-        )
-    every = [state for section in sections for state in section.items]
-    starred = [state for state in every if state.item.starred]
+    starred, starred_open, open_ = 0, [], []
+    for letter, title, items in in_sections:
+        states = tuple([ItemState(item, signed.get(item.id)) for item in items])
+        total = done = missing = 0
+        for state in states:
+            still_open = state.open_on(today)
+            if state.signed is None or state.signed.applies:
+                total += 1
+                done += not still_open
+            if still_open:
+                open_.append(state.item.code)
+            if state.item.starred:
+                starred += 1
+                if still_open:
+                    missing += 1
+                    starred_open.append(state.item.code)
+        sections.append(SectionProgress(letter, title, states, done, total, missing))
     return TrainingView(
         id=record.id,
         staff_id=record.staff_id,
@@ -301,10 +307,10 @@ def _view(
         sections=tuple(sections),
         signed=sum(section.signed for section in sections),
         total=sum(section.total for section in sections),
-        starred_signed=sum(not state.open_on(today) for state in starred),
-        starred_total=len(starred),
-        starred_open=tuple(state.item.code for state in starred if state.open_on(today)),
-        open=tuple(state.item.code for state in every if state.open_on(today)),
+        starred_signed=starred - len(starred_open),
+        starred_total=starred,
+        starred_open=tuple(starred_open),
+        open=tuple(open_),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QIcon, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
 
 from app.language import _
@@ -21,7 +21,7 @@ from ui.kit.rows import folded
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One thing to choose: its *value*, its *words*, and a *remark* that is searched too."""
 
@@ -65,6 +65,7 @@ class ChoiceField(QComboBox, Answers):
     ) -> None:
         super().__init__()
         self._free, self._nothing = free, nothing
+        self._values: list[Any] = []
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         searched = free or (len(options) > 8 if searchable is None else searchable)
@@ -125,13 +126,21 @@ class ChoiceField(QComboBox, Answers):
         self.blockSignals(True)
         self._items.clear()
         offered = [Choice(None, self._nothing), *options] if self._nothing else options
+        # A unit of many years offers thousands of pairs: one picture for all, and one insertion.
+        icons: dict[str, QIcon] = {}
+        items = []
         for option in offered:
-            item = QStandardItem(option.shown)
-            item.setData(folded(option.shown), _FOLDED)
+            shown = option.shown
+            item = QStandardItem(shown)
+            item.setData(folded(shown), _FOLDED)
             item.setData(option.value, Qt.ItemDataRole.UserRole)
             if option.icon:
-                item.setIcon(icon(option.icon))
-            self._items.appendRow(item)
+                if option.icon not in icons:
+                    icons[option.icon] = icon(option.icon)
+                item.setIcon(icons[option.icon])
+            items.append(item)
+        self._items.invisibleRootItem().appendRows(items)
+        self._values = [option.value for option in offered]
         self.setCurrentIndex(-1)
         self.blockSignals(False)
         self.set_value(kept)
@@ -153,10 +162,9 @@ class ChoiceField(QComboBox, Answers):
 
     def set_value(self, value: Any) -> None:
         """Choose the option of *value*; with *free* also words of one's own."""
-        for place in range(self.count()):
-            if self.itemData(place) == value:
-                self.setCurrentIndex(place)
-                return
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+            return
         self.setCurrentIndex(-1)
         if self.isEditable():
             self.setEditText(value if self._free and isinstance(value, str) else "")

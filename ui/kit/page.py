@@ -41,6 +41,7 @@ class Page(QWidget):
     """
 
     waiting: int = 0
+    reads_when_made = False  # whether a new page shows the book already; else its place refreshes it
     go = Signal(str, object)
     print_wanted = Signal(str, object)
 

@@ -48,9 +48,13 @@ class Column:
     name: str = field(default="")
 
 
+# Beyond ASCII, but the same folded: the arrows, dots and dashes of titles.
+_UNUSUAL = re.compile("[^\x00-\x7f→·–…]")
+
+
 def folded(text: str) -> str:
     """*text* as searching sees it: case and accents do not matter."""
-    if text.isascii():
+    if not _UNUSUAL.search(text):
         return text.lower()
     plain = _COMBINING.sub("", unicodedata.normalize("NFD", text.casefold()))
     return plain.translate(_PLAIN) if not plain.isascii() else plain

@@ -38,6 +38,8 @@ class PairsPage(Page):
     Also ``{"filter": "attention"}`` for a tab, and ``{"next_date": 7}`` to set the next date of a pair.
     """
 
+    reads_when_made = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.may_edit = may(context.account, Action.EDIT_PAIRS)

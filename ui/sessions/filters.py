@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.clock import Clock
@@ -58,9 +58,17 @@ class SessionFilters(QWidget):
         self.pair.set_value(pair_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress):
+        if event.type() == QEvent.Type.MouseButtonPress:
             self.offer()
+        elif event.type() == QEvent.Type.FocusIn:
+            # Focus also passes by here while another widget is being hidden.
+            QTimer.singleShot(0, self, self._offer_where_focus_stays)
         return super().eventFilter(watched, event)
+
+    def _offer_where_focus_stays(self) -> None:
+        line = self.pair.lineEdit()
+        if self.pair.hasFocus() or (line is not None and line.hasFocus()):
+            self.offer()
 
     def offer(self) -> None:
         """Offer the pairs there are now; reading them waits until somebody looks."""

@@ -49,6 +49,8 @@ PAIRS = frozenset(("pair", "pair_member", "staff_member", "topic"))
 class SessionsPage(Page):
     """The place "sessions"."""
 
+    reads_when_made = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         account = context.account

@@ -29,6 +29,8 @@ KINDS = frozenset(
 class StaffPage(Page):
     """``open({"id": 7})`` chooses somebody, ``{"new": True}`` adds one, ``{"import": True}`` reads a list."""
 
+    reads_when_made = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = StaffList(context, self)

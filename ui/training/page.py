@@ -38,6 +38,8 @@ TOUCHING = frozenset(
 class TrainingPage(Page):
     """The place "training"."""
 
+    reads_when_made = True
+
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._everybody = may(context.account, Action.SEE_ALL)
