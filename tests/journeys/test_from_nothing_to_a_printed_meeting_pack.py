@@ -169,12 +169,14 @@ class Manager(Keyboard):
         return " ".join(" ".join(page.extract_text() for page in PdfReader(pack).pages).split())
 
     def locks_and_comes_back(self) -> None:
-        """Nothing of the book is on the screen until the passphrase is typed again."""
+        """Nothing of the book is on the screen until the passphrase is typed; then it stands as before."""
         self.press("Ctrl+L")
         self.wait_for("Passphrase")
         assert not says(self._frame, "Ingrid")
         self.type(PASSPHRASE)
         self.press("Return")
+        self.reads("Programme summary")
+        self.press("Ctrl+1")
         self.reads("Ingrid Vølund")
 
 
