@@ -14,15 +14,13 @@ from app import files
 from app.book import engine, history, key_slots, keys_file, lock_file, schema, search
 from app.book.change import ReadingSession
 from app.book.cover import RECORDS_NAME, read_cover
-from app.book.problems import BackupDamaged, BookDamaged, KeysMissing, RecordsDamaged
+from app.book.problems import BackupDamaged, BookDamaged, KeysMissing
 from app.book.restore import unlock_backup, unpacked
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock
 from app.language import _, ngettext
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection as DriverConnection
-
     from app.book.book import Book
 
 
@@ -66,7 +64,8 @@ def _check_folder(unlocked: Unlocked, clock: Clock) -> tuple[Finding, ...]:
 
 def check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
     """The checks of the closed records in *folder*; raises BookDamaged or BookNewer when they do not open."""
-    driver = _connect(folder / RECORDS_NAME, unlocked.material)
+    records = folder / RECORDS_NAME
+    driver = engine.connect(records, fitting_key(records, unlocked.material))
     try:
         schema.version_of(driver)
         checked = engine.make_engine(driver)
@@ -78,13 +77,11 @@ def check_file(folder: Path, unlocked: Unlocked) -> tuple[Finding, ...]:
         driver.close()
 
 
-def _connect(records: Path, material: key_slots.Material) -> DriverConnection:
-    try:
-        return engine.connect(records, material.data_key)
-    except RecordsDamaged:
-        if material.other_key is None:
-            raise
-        return engine.connect(records, material.other_key)
+def fitting_key(records: Path, material: key_slots.Material) -> bytes:
+    """The data key of *material* that opens the closed file *records*; the first when neither does."""
+    other = material.other_key
+    fits = other is not None and not engine.opens(records, material.data_key) and engine.opens(records, other)
+    return other if fits and other else material.data_key
 
 
 def check_keys(folder: Path, expected: key_slots.Keys) -> Finding:

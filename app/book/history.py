@@ -97,10 +97,15 @@ def entries(
     kinds: Iterable[str] = (),
     account_id: int | None = None,
     since: datetime | None = None,
+    up_to: datetime | None = None,
+    words: str = "",
     before_id: int | None = None,
     limit: int = 200,
 ) -> tuple[HistoryEntry, ...]:
-    """The newest *limit* entries that fit, newest first; page on with the last one's id as *before_id*."""
+    """The newest *limit* entries that fit, newest first; page on with the last one's id as *before_id*.
+
+    *up_to* is the first moment that is too late; each of *words* stands in the title or the name.
+    """
     query = select(ChangeRecord).order_by(_entry.id.desc()).limit(limit)
     if kinds:
         query = query.where(_entry.kind.in_(list(kinds)))
@@ -108,6 +113,13 @@ def entries(
         query = query.where(_entry.account_id == account_id)
     if since is not None:
         query = query.where(_entry.at >= since)
+    if up_to is not None:
+        query = query.where(_entry.at < up_to)
+    for word in words.split():
+        query = query.where(
+            _entry.title.icontains(word, autoescape=True)
+            | _entry.account_name.icontains(word, autoescape=True)
+        )
     if before_id is not None:
         query = query.where(_entry.id < before_id)
     return tuple(_as_entry(record) for record in db.scalars(query))

@@ -22,7 +22,7 @@ from app import files
 from app.book import engine, keys_file, lock_file, schema, search
 from app.book.backup_names import backups_in
 from app.book.backup_preview import rehearse
-from app.book.check import Finding, check_file, check_keys
+from app.book.check import Finding, check_file, check_keys, fitting_key
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
 from app.book.problems import BookDamaged
 from app.book.unlocking import Unlocked
@@ -127,7 +127,8 @@ def _repair_keys(unlocked: Unlocked) -> bool:
 
 def _rebuild(unlocked: Unlocked) -> bool:
     """Puts the records made anew in place; False when they cannot be read, or are no better."""
-    records, key = unlocked.folder / RECORDS_NAME, unlocked.material.data_key
+    records = unlocked.folder / RECORDS_NAME
+    key = fitting_key(records, unlocked.material)
     part = unlocked.folder / f".{secrets.token_hex(6)}.pairbook-part"
     try:
         _copy_tables(records, part, key)
@@ -186,10 +187,11 @@ def _copy_table(source: DriverConnection, made: DriverConnection, table: str) ->
 def _newest_that_works(folder: Path, unlocked: Unlocked) -> tuple[datetime, Path] | None:
     for made, path in backups_in(folder / BACKUPS_NAME):
         try:
-            if rehearse(path, unlocked.material.data_key).works:
-                return made, path
+            works = rehearse(path, unlocked.material.data_key).works
         except KnownProblem:
-            continue
+            works = False
+        if works:
+            return made, path
     return None
 
 

@@ -119,13 +119,14 @@ def test_a_full_disk_leaves_no_half_backup(book: Book, monkeypatch: pytest.Monke
     [
         ("SQLITE_IOERR_WRITE", NotStored),
         ("SQLITE_CORRUPT", BookDamaged),
+        ("", NotStored),
         ("SQLITE_ERROR", engine.dbapi2.Error),
     ],
 )
 def test_a_copy_that_fails_otherwise_is_said(tmp_path: Path, name: str, expected: type[Exception]) -> None:
     class Failing:
         def backup(self, *_anything: object, **_options: object) -> None:
-            error = engine.dbapi2.DatabaseError("x")
+            error = engine.dbapi2.DatabaseError("x" if name else "disk I/O error")
             error.sqlite_errorname = name
             raise error
 

@@ -293,3 +293,12 @@ def test_a_slot_without_our_mark_gets_no_new_key(tmp_path: Path, clock: SetClock
         assert len(book.keys.slots) == 2
         with pytest.raises(WrongPassphrase):
             unlock(book.folder, 1, "let me in")
+
+
+def test_a_copy_of_other_keys_is_not_whole_and_a_foreign_slot_is_not_kept(book: Book) -> None:
+    assert keys_file.is_whole(book.folder, book.keys)
+    foreign = key_slots.passphrase_slot(book.keys.book, 2, "x", Material(bytes(32)), FAST_KEYS)
+    more = key_slots.with_slot(book.keys, foreign)
+    (book.folder / PREVIOUS_NAME).write_bytes(keys_file.dump(more))
+    assert not keys_file.is_whole(book.folder, book.keys)
+    assert key_slots.settled(more, book.material.data_key) == book.keys

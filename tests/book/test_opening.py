@@ -317,3 +317,12 @@ def test_a_kill_during_saves_loses_no_acknowledged_save(closed: Path) -> None:
         with Book.open(closed, 1, PASSPHRASE, back_up=False) as book:
             assert int(book.unit.speaking_up_contact.split()[0]) in (acknowledged, acknowledged + 1)
             assert all(finding.good for finding in check.check_book(book))
+
+
+def test_an_error_of_the_driver_that_is_no_known_problem_is_a_bug() -> None:
+    with pytest.raises(engine.dbapi2.ProgrammingError), engine.explained():
+        raise engine.dbapi2.ProgrammingError
+
+
+def test_a_key_opens_nothing_where_no_file_can_be_read(tmp_path: Path) -> None:
+    assert not engine.opens(tmp_path / "none.db", bytes(32))

@@ -58,6 +58,8 @@ def test_a_synchronised_folder_is_refused_by_its_marks_and_settings(tmp_path: Pa
     for broken in ("{", "[]", '{"personal": {}}'):
         info.write_text(broken)
         look_at(book, environment={"HOME": str(home), "APPDATA": str(home)})
+    info.write_text(json.dumps({"business": {"path": str(tmp_path / "another")}}))
+    look_at(book, environment={"HOME": str(home)})
     info.write_text(json.dumps({"business": {"path": str(tmp_path / "shared")}}))
     with pytest.raises(Synchronised) as caught:
         look_at(book, environment={"HOME": str(home)})

@@ -1,14 +1,17 @@
 """Repair: what can be made anew is, the damaged book is kept, and a backup is offered for the rest."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from app.book import Book, backup, check, repair, search, unlock
+from app.book import Book, backup, check, engine, key_slots, rekey, repair, search, unlock
 from app.book.problems import BookInUse, RecordsDamaged
 from app.book.repair import Repaired
 from app.clock import SetClock
+from app.files import DiskFull
+from tests.faults.next_schema import pretend
 from tests.fixtures.books import PASSPHRASE, fingerprint, new_book
 from tests.fixtures.unit import Unit
 
@@ -153,3 +156,74 @@ def test_after_an_unclean_end_a_torn_search_index_is_made_anew(closed: Path, clo
     _left_open(closed)
     with Book.open(closed, 1, PASSPHRASE, clock=clock) as book:
         assert len(search.find(book, "person")) == 50
+
+
+def test_a_book_whose_key_was_being_replaced_is_checked_and_repaired_too(
+    closed: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Book.open(closed, 1, PASSPHRASE, clock=clock) as book:
+        real, writes = book.put_keys, 0
+
+        def first_only(keys: key_slots.Keys) -> None:
+            nonlocal writes
+            writes += 1
+            if writes > 1:
+                raise DiskFull("full")
+            real(keys)
+
+        monkeypatch.setattr(book, "put_keys", first_only)
+        with pytest.raises(DiskFull):
+            rekey.rekey(book)
+    assert all(finding.good for finding in check.check_at(closed, 1, PASSPHRASE, clock))
+    (closed / "keys.json.previous").unlink()
+    page = _page_of_unlocked(closed, "ix_staff_member_name")
+    _flip(closed, page)
+    assert _repair(closed, clock).whole
+    Book.open(closed, 1, PASSPHRASE, clock=clock).close()
+
+
+def _page_of_unlocked(folder: Path, name: str) -> int:
+    material = unlock(folder, 1, PASSPHRASE).material
+    driver = engine.connect(folder / "records.db", check.fitting_key(folder / "records.db", material))
+    found = driver.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0]
+    driver.close()
+    return int(found)
+
+
+def test_what_is_made_anew_has_the_version_it_had(
+    closed: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend(monkeypatch)
+    with Book.open(closed, 1, PASSPHRASE, clock=clock) as book:
+        book.driver.execute("UPDATE unit SET motto = 'Onward'")
+    _flip(closed, _page_of(closed, "ix_staff_member_name"))
+    assert _repair(closed, clock).whole
+    with Book.open(closed, 1, PASSPHRASE, clock=clock) as book:
+        assert book.driver.execute("SELECT motto FROM unit").fetchone() == ("Onward",)
+
+
+def test_what_was_made_anew_and_is_no_better_is_not_used(
+    closed: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _flip(closed, _page_of(closed, "ix_staff_member_name"))
+    before = (closed / "records.db").read_bytes()
+    real = engine.faults
+
+    def doubtful(records: Path, key: bytes) -> list[str]:
+        return ["page 3"] if "part" in records.name else real(records, key)
+
+    monkeypatch.setattr(engine, "faults", doubtful)
+    assert not _repair(closed, clock).whole
+    assert (closed / "records.db").read_bytes() == before
+
+
+def test_a_backup_that_restores_with_faults_is_not_offered(closed: Path, clock: SetClock) -> None:
+    (good,) = (closed / "backups").iterdir()
+    with zipfile.ZipFile(good) as archive:
+        keys = archive.read("keys.json")
+    later = closed / "backups" / "Ward 7 2026-03-13 10-00-00.pairbook-backup"
+    with zipfile.ZipFile(later, "w") as archive:
+        archive.writestr("keys.json", keys)
+        archive.writestr("records.db", b"x" * 9000)
+    (closed / "records.db").write_bytes(b"GIF89a" * 9999)
+    assert _repair(closed, clock).offer == good
