@@ -98,6 +98,7 @@ class Workspace(QWidget):
         edge.setContentsMargins(16, 12, 16, 0)
         edge.addWidget(about_book)
         edge.addWidget(banner)
+        self.remarks_banner = about_book
         told = self._context.book.remarks
         if told:
             about_book.say("info", told[0], " ".join(told[1:]), icon="shield", aloud=False)

@@ -15,6 +15,7 @@ from ui import places, preferences
 from ui.backup_age import backup_words
 from ui.kit.context import Context
 from ui.kit.page import Page
+from ui.kit.text import Label
 from ui.kit.theme import Theme
 from ui.places import Place
 from ui.preferences import Preferences
@@ -116,6 +117,41 @@ def test_nothing_to_undo_is_told_in_words(workspace: Workspace, qtbot: QtBot) ->
     assert shown.args is not None
     assert "undo" in shown.args[0].heading.text().lower()
     shown.args[0].close()
+
+
+def test_an_undo_that_a_newer_change_blocks_says_which(
+    workspace: Workspace,
+    book: Book,  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    from app.accounts import MANAGER, add_account
+    from app.book import FAST_KEYS, Account
+
+    number = add_account(
+        book, book.account, name="Iona Meikle", role=MANAGER, passphrase="only once", cost=FAST_KEYS
+    )
+    rename(book, "Ward 8")
+    other = Account(number, "Iona Meikle", MANAGER, None)
+    with book.change("Moved house", by=other) as db:
+        db.get_one(UnitRecord, 1).name = "Ward 9"
+    with qtbot.waitSignal(workspace._context.alerts.shown) as shown:
+        workspace.undo()
+    assert shown.args is not None
+    words = " ".join(label.text() for label in shown.args[0].findChildren(Label))
+    assert "Changed since by: Moved house." in words
+    assert book.unit.name == "Ward 9"
+    shown.args[0].close()
+
+
+def test_redo_is_named_in_the_strip_and_clicked_there(workspace: Workspace, book: Book) -> None:  # noqa: F811
+    rename(book, "Ward 8")
+    assert not workspace.strip._redo.isVisible()
+    workspace.go("pairs", None)
+    workspace.undo()
+    assert workspace.strip._redo.text() == "Redo: unit renamed"
+    workspace.strip._redo.click()
+    assert book.unit.name == "Ward 8"
+    assert not workspace.strip._redo.isVisible()
 
 
 def test_a_page_that_will_not_be_left_is_not_left(workspace: Workspace) -> None:

@@ -109,6 +109,9 @@ class Alerts(QObject):
         if not isinstance(problem, KnownProblem):
             return self.bug(problem)
         rest = [part for part in (problem.safe, problem.do) if part]
+        newer = getattr(problem, "titles", ())
+        if newer:  # an undo that newer changes block says which
+            rest.insert(0, _("Changed since by: {titles}.").format(titles="; ".join(newer)))
         if isinstance(problem, InvalidEntry):
             rest = [fault.sentence for fault in problem.faults[1:]]
             return self._tell(problem.faults[0].sentence, rest, "watch", "watch")

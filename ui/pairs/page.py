@@ -19,6 +19,7 @@ from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
 from ui.kit.mail import write_mail
 from ui.kit.page import Page, SubPages
+from ui.kit.versions import show_versions
 from ui.pairs import dialogs
 from ui.pairs.agreement_form import AgreementForm, version_facts
 from ui.pairs.facts import read_facts
@@ -231,6 +232,11 @@ class PairsPage(Page):
         self.subs.show_sub(page)
         editor.form.focus_first()
 
+    def show_versions(self, pair_id: int) -> None:
+        """Who changed what about a pair, and when."""
+        title = get_pair(self.context.book, pair_id).title
+        show_versions(self.window(), self.context, "pair", pair_id, title)
+
     def import_list(self) -> None:
         """The import of a list of pairs as a sub-page."""
         from ui.imports.import_page import ImportPage, pair_words
@@ -270,6 +276,8 @@ class PairsPage(Page):
         add(
             "print", _("Print session log…"), lambda id_: self.print_wanted.emit("session-log", {"pair": id_})
         )
+        if may(self.context.account, Action.SEE_HISTORY):
+            add("clock", _("Earlier versions…"), self.show_versions)
         menu.addSeparator()
         if view.status is Status.ACTIVE:
             add("cal", _("Set next date…"), self.set_next_date)

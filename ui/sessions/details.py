@@ -10,6 +10,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.accounts.roles import Action, may
 from app.dates import duration, long_weekday_day, short_day
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
@@ -27,6 +28,7 @@ from ui.kit.forms import Form
 from ui.kit.pills import Marked
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.kit.versions import show_versions
 from ui.sessions.lines import state_mark
 from ui.sessions.note_lines import NoteLines
 
@@ -227,6 +229,12 @@ class SessionDetails(DetailsPanel):
             )
             self.add_rule()
             self.add_widget(Label(words, "small", wrap=True))
+        if may(self._context.account, Action.SEE_HISTORY):
+            link = Button(_("Earlier versions…"), "clock", "text")
+            link.clicked.connect(
+                lambda: show_versions(self.window(), self._context, "session", session.id, session.pair)
+            )
+            self.add_widget(link)
 
     def _usual_buttons(self, session: SessionView) -> tuple[Button, Button, Button]:
         remove = Button(_("Remove"), "x", "quiet")

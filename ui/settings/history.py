@@ -1,21 +1,31 @@
-"""History: who did what and when, newest first, filtered by person, kind and words.
+"""History: who did what and when, newest first, filtered by person, kind, days and words.
 
-Promises: the newest entries show at once, the older ones follow while nobody waits.
+Promises: the newest entries show at once, the older ones follow while nobody waits; what is shown
+can be printed and saved as a list; a chain that does not hold is told on top.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
+from app import files
 from app.accounts import all_accounts
+from app.accounts.past import read_history
+from app.accounts.roles import Action, may
 from app.book import history
 from app.book.history import HistoryEntry
+from app.errors import KnownProblem
+from app.exchange.spreadsheet_out import OutColumn, OutSheet, csv_bytes
 from app.language import _, ngettext
+from ui.kit.banner import Banner
+from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.dates import plain_date
+from ui.kit.dialogs import ask_save
 from ui.kit.forms import labelled
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
@@ -24,6 +34,8 @@ from ui.settings.section import Section
 
 FIRST = 200
 MORE = 500
+CHECKED_AT_ONCE = 3000
+PERIODS = (7, 31, 366)
 
 _CHANGES = ("edit", "undo", "redo", "import", "settings")
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -43,6 +55,13 @@ class HistorySection(Section):
         super().__init__(context, _("History"), "")
         self.head.add_search(_("Search the history"))
         self.head.searched.connect(self._search)
+        self.save_button = Button(_("Save list…"), "save")
+        self.save_button.clicked.connect(self.save_list)
+        self.head.add(self.save_button)
+        if may(context.account, Action.PRINT_ALL):
+            self.head.add_print(self.print_list)
+        self.banner = Banner()
+        self.column.addWidget(self.banner)
         self._entries: list[HistoryEntry] = []
         self._all_read = False
         self.who = ChoiceField(nothing=_("Everybody"), searchable=False)
@@ -51,13 +70,20 @@ class HistorySection(Section):
             nothing=_("Everything"),
             searchable=False,
         )
+        self.days = ChoiceField(
+            [Choice(days, _("The last {n} days").format(n=days)) for days in PERIODS],
+            nothing=_("Any time"),
+            searchable=False,
+        )
         self.who.set_value(None)
         self.what.set_value(None)
+        self.days.set_value(None)
+        self.days.changed.connect(self._read)
         self.who.changed.connect(self._read)
         self.what.changed.connect(self._read)
         filters = QHBoxLayout()
         filters.setSpacing(theme().u(12))
-        for label, field in ((_("Who"), self.who), (_("What"), self.what)):
+        for label, field in ((_("Who"), self.who), (_("What"), self.what), (_("When"), self.days)):
             box = labelled(label, field)
             box.setMaximumWidth(theme().u(260))
             filters.addWidget(box, 1)
@@ -85,6 +111,7 @@ class HistorySection(Section):
         accounts = all_accounts(self.context.book)
         self.who.set_options([Choice(each.id, each.name) for each in accounts])
         self._read()
+        self._check_chain()
 
     def _search(self, text: str) -> None:
         self.table.filter_text(text)
@@ -100,9 +127,59 @@ class HistorySection(Section):
     def _next(self, count: int) -> list[HistoryEntry]:
         kinds = dict(_GROUPS).get(self.what.value() or "", ())
         before = self._entries[-1].id if self._entries and self._later.isActive() else None
+        return list(
+            read_history(
+                self.context.book,
+                kinds=kinds,
+                account_id=self.who.value(),
+                since=self._since(),
+                before_id=before,
+                limit=count,
+            )
+        )
+
+    def _since(self) -> datetime | None:
+        days = self.days.value()
+        start = self.context.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return start - timedelta(days=days - 1) if days else None
+
+    def print_list(self) -> None:
+        """The history extract of the days shown, which says whether the chain holds."""
+        since = self._since()
+        options = {"kind": "history-extract", "until": self.context.clock.today()}
+        self.go.emit("reports", options | ({"since": since.date()} if since is not None else {}))
+
+    def save_list(self) -> None:
+        """Ask where the list as it is shown goes, as CSV."""
+        ask_save(self, _("Save list"), _("Spreadsheet (*.csv)"), f"{_('History')}.csv", self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Write the lines shown to *path*, and note the export."""
+        rows = [
+            (entry.id, _when(entry.at), entry.account_name, entry.title, kind_word(entry.kind))
+            for entry in self.table.rows.shown
+        ]
+        headings = (_("No."), _("When"), _("Who"), _("What"), _("Kind"))
+        sheet = OutSheet(_("History"), path.name, tuple(OutColumn(words) for words in headings), rows)
+        try:
+            files.write_atomically(path, csv_bytes(sheet))
+            self.context.book.record_event("export", _("History saved as a list"), by=self.context.account)
+        except KnownProblem as problem:
+            self.banner.show_problem(problem)
+            return
+        count = ngettext("{n} line.", "{n} lines.", len(rows)).format(n=len(rows))
+        self.banner.say("good", _("Saved as {name}.").format(name=path.name), count)
+
+    def _check_chain(self) -> None:
+        if len(self._entries) > CHECKED_AT_ONCE:
+            return  # takes long: the extract and the check of the book say it
         with self.context.book.reading() as db:
-            return list(
-                history.entries(db, kinds=kinds, account_id=self.who.value(), before_id=before, limit=count)
+            broken = history.first_broken(db)
+        if broken is not None:
+            self.banner.say(
+                "bad",
+                _("The history was altered at entry {number}.").format(number=broken),
+                _("What it says from there on may be wrong. Tell the information governance lead."),
             )
 
     def _read_more(self) -> None:

@@ -16,6 +16,7 @@ from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
 from ui.kit.mail import write_mail
 from ui.kit.page import Page, SubPages
+from ui.kit.versions import show_versions
 from ui.staff.dialogs import ask_conflict, ask_left
 from ui.staff.form import StaffForm
 from ui.staff.staff_list import StaffList
@@ -156,6 +157,7 @@ class StaffPage(Page):
             menu.addAction(
                 icon("print"), _("Print training record…"), lambda: self.print_wanted.emit(*wanted)
             )
+        menu.addAction(icon("clock"), _("Earlier versions…"), lambda: self.show_versions(staff_id))
         menu.addSeparator()
         menu.addAction(icon("forbid"), _("Declare a conflict…"), lambda: self.declare(staff_id))
         if person.active:
@@ -163,6 +165,11 @@ class StaffPage(Page):
         else:
             menu.addAction(icon("undo"), _("Bring back"), lambda: self.bring_back(staff_id))
         return menu
+
+    def show_versions(self, staff_id: int) -> None:
+        """Who changed what about somebody, and when."""
+        name = get_staff_member(self.context.book, staff_id).name
+        show_versions(self.window(), self.context, "staff_member", staff_id, name)
 
     def import_list(self) -> None:
         """The import of a staff list as a sub-page."""

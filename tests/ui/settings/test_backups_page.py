@@ -1,4 +1,4 @@
-"""Backups on screen: rehearsal with named steps, the second folder, what is in a copy before it is restored."""
+"""Backups on screen: rehearsal with named steps, the second folder, what is in a copy."""
 
 from collections.abc import Callable
 from pathlib import Path

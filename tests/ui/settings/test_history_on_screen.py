@@ -1,0 +1,92 @@
+"""The history on screen: filtered by days, saved as a list, a broken chain told; earlier versions of a record."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.accounts.earlier import FieldChange, earlier_versions
+from app.book import Book
+from app.clock import SetClock
+from app.staff.saving import SaveStaffMember, save_staff_member
+from app.staff.staff_members import mark_left
+from tests.fixtures.unit import Unit
+from ui.kit.context import Context
+from ui.kit.versions import VersionsSheet
+from ui.settings.history import HistorySection
+from ui.staff.page import StaffPage
+
+Make = Callable[[Book], Context]
+Show = Callable[[QWidget], QWidget]
+
+
+@pytest.fixture
+def section(unit: Unit, context_of: Make, show: Show) -> HistorySection:
+    made = HistorySection(context_of(unit.book))
+    made.resize(960, 660)
+    show(made)
+    made.refresh()
+    return made
+
+
+def test_days_words_and_the_saved_list_are_the_same_lines(
+    section: HistorySection, unit: Unit, clock: SetClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    unit.person("Lan Nguyễn")
+    clock.moment += timedelta(days=40)
+    unit.person("=cmd|calc")
+    section.refresh()
+    everything = len(section.table.rows.shown)
+    section.days.set_value(7)
+    shown = [row.title for row in section.table.rows.shown]
+    assert 0 < len(shown) < everything
+    section.save_to(tmp_path / "list.csv")
+    lines = (tmp_path / "list.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == len(shown) + 1
+    assert section.banner.words.plain.startswith("Saved as list.csv.")
+    with qtbot.waitSignal(section.go) as gone:
+        section.print_list()
+    assert gone.args is not None
+    assert gone.args[1]["kind"] == "history-extract"
+    assert gone.args[1]["since"] == clock.today() - timedelta(days=6)
+
+
+def test_an_altered_history_is_told_on_top(section: HistorySection, unit: Unit) -> None:
+    unit.person("Lan Nguyễn")
+    with unit.book.engine.begin() as connection:
+        from app.book.change import writing
+
+        with writing(connection):
+            connection.exec_driver_sql("UPDATE change SET title = 'Nothing happened' WHERE id = 2")
+    section.refresh()
+    assert section.banner.words.plain.startswith("The history was altered at entry 2.")
+
+
+def test_earlier_versions_say_who_changed_what_from_what_to_what(
+    unit: Unit, clock: SetClock, context_of: Make, show: Show
+) -> None:
+    manager = unit.person("Ruth Abernethy")
+    lan = save_staff_member(unit.book, unit.by, SaveStaffMember(name="Lan Nguyễn", phone="ext. 4417"))
+    clock.moment += timedelta(hours=1)
+    entry = SaveStaffMember(name="Lan Nguyễn", phone="ext. 44", line_manager_id=manager)
+    save_staff_member(unit.book, unit.by, entry, lan)
+    mark_left(unit.book, unit.by, lan, clock.today())
+    left, changed, made = earlier_versions(unit.book, "staff_member", lan)
+    assert FieldChange("Left on", "", "12 March 2026") in left.fields
+    assert FieldChange("Works here", "Yes", "No") in left.fields
+    assert set(changed.fields) == {
+        FieldChange("Phone", "ext. 4417", "ext. 44"),
+        FieldChange("Line manager", "", "Ruth Abernethy"),
+    }
+    assert changed.who == unit.by.name
+    assert changed.at == made.at + timedelta(hours=1)
+    page = StaffPage(context_of(unit.book))
+    show(page)
+    menu = page.build_menu(lan)
+    next(action for action in menu.actions() if action.text() == "Earlier versions…").trigger()
+    sheet = next(each for each in page.window().findChildren(VersionsSheet) if each.isVisible())
+    assert "Phone: ext. 4417 → ext. 44" in sheet.lines
+    sheet.close()
