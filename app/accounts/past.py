@@ -1,16 +1,15 @@
 """The history as an account may read it.
 
 A manager sees who did what and when; a participant what they did themselves.  Titles and hashes
-are shown; earlier versions of a record only to who may see the whole history, without sealed bytes.
+are shown, never the images of rows: those of sealed notes hold only sealed bytes anyway.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from app.accounts.roles import Action, may, rule
-from app.book import Book, history, versions
+from app.book import Book, history
 from app.book.history import HistoryEntry
-from app.book.versions import Version
 from app.language import _
 
 
@@ -40,13 +39,6 @@ def read_history(
             before_id=before_id,
             limit=limit,
         )
-
-
-@rule(Action.SEE_HISTORY)
-def earlier_versions(book: Book, kind: str, row_id: int) -> tuple[Version, ...]:
-    """Every version of row *row_id* of table *kind*, newest first, its fields in words."""
-    with book.reading() as db:
-        return versions.earlier_versions(db, kind, row_id)
 
 
 def history_rows(entries: Iterable[HistoryEntry]) -> tuple[tuple[str, ...], ...]:
