@@ -69,3 +69,31 @@ def slip(stage: Any) -> None:
     frame = stage.window.frame
     SignInSlip(frame, page.context, "Margit Sørvik", "k7mq-x2rb-hn5v-pjc8").open()
     assert isinstance(QApplication.activeModalWidget(), SignInSlip | None)
+
+
+def privacy(stage: Any, tab: str = "requests", act: str = "") -> Any:
+    """Privacy with two requests, one of them late; *act* opens a dialog about the person asked about."""
+    from datetime import timedelta
+
+    from app.privacy.requests import Right, list_requests, note_request
+    from app.staff.staff_members import list_staff
+
+    section = stage.page("settings", {"section": "privacy"}).section
+    context = section.context
+    people = {person.name: person.id for person in list_staff(context.book)}
+    if not list_requests(context.book):
+        today = context.clock.today()
+        for name, right, ago in (("Margit Sørvik", Right.ACCESS, 12), ("Kwabena Ofori", Right.OBJECTION, 40)):
+            note_request(context.book, context.account, people[name], right, today - timedelta(days=ago))
+    section.tabs.choose(tab)
+    section.people.person.set_value(people[MENTOR])
+    stage.settle(0.3)
+    if act:
+        getattr(section, act)(people[MENTOR])
+        stage.settle(0.3)
+    return section
+
+
+def privacy_periods(stage: Any) -> None:
+    """How long records are kept."""
+    privacy(stage, "review").review.periods.click()

@@ -274,6 +274,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("account-reset", lambda s: confidence_scenes.people(s, "reset_chosen"), dialog=True),
     Scene("account-remove", lambda s: confidence_scenes.people(s, "remove_chosen"), dialog=True),
     Scene("account-slip", confidence_scenes.slip, dialog=True),
+    Scene("privacy-requests", confidence_scenes.privacy),
+    Scene("privacy-people", lambda s: confidence_scenes.privacy(s, "people")),
+    Scene("privacy-review", lambda s: confidence_scenes.privacy(s, "review")),
+    Scene("privacy-about", lambda s: confidence_scenes.privacy(s, "people", "about"), dialog=True),
+    Scene("privacy-leaving", lambda s: confidence_scenes.privacy(s, "people", "leave"), dialog=True),
+    Scene("privacy-periods", confidence_scenes.privacy_periods, dialog=True),
+    Scene(
+        "mentor-privacy", lambda s: confidence_scenes.page_of_mentor(s, "settings", {"section": "privacy"})
+    ),
     Scene("mentor-home", lambda s: confidence_scenes.page_of_mentor(s, "home")),
     Scene("mentor-note", confidence_scenes.note_of_pair),
     Scene("mentor-note-saved", confidence_scenes.note_saved),

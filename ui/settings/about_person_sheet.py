@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.errors import KnownProblem
@@ -16,6 +17,7 @@ from app.language import _, ngettext
 from app.privacy.about_person import everything_about
 from app.privacy.about_sheets import export_about_person
 from app.privacy.redaction import Redaction, proposed_redactions
+from ui.kit.buttons import LinkButton
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_save
@@ -78,6 +80,12 @@ class AboutPersonSheet(PaperSheet):
         card = Card(padded=False)
         card.add(self.table)
         self.body.addWidget(card)
+        self.everywhere = LinkButton(_("Let this name stand everywhere"))
+        self.everywhere.clicked.connect(self.let_stand_everywhere)
+        self.everywhere.allow(bool(found), _("Nobody else is named."))
+        self.body.addWidget(self.everywhere, 0, Qt.AlignmentFlag.AlignLeft)
+        self.table.chosen.connect(self._chosen)
+        self.table.choose_first()
         self.body.addWidget(self.banner)
         self._found = len(found)
         self.sheet_button = self.add_button(_("Save spreadsheet…"), self.save_sheet, icon="save")
@@ -109,8 +117,23 @@ class AboutPersonSheet(PaperSheet):
             return
         self._kept(_("Saved as {name}.").format(name=path.name))
 
+    def let_stand_everywhere(self) -> None:
+        """Tick every mention of the person chosen, or take all those ticks away."""
+        row = self.table.current()
+        if row is not None:
+            keys = {each.id for each in self.table.rows.shown if each.found.sign == row.found.sign}
+            self._shown = self._shown - keys if keys <= self._shown else self._shown | keys
+            self._changed()
+
+    def _chosen(self, row: _Line | None) -> None:
+        if row is not None:
+            self.everywhere.setText(_("Let {name} stand everywhere").format(name=row.found.name))
+
     def _tick(self, row: _Line, _column: str) -> None:
         self._shown ^= {row.id}
+        self._changed()
+
+    def _changed(self) -> None:
         self._pdf = None
         self.table.viewport().update()
         self._say()

@@ -4,10 +4,11 @@ Promises: everything about one person is looked through before it is handed over
 deleted without being asked for; a mentor or mentee finds here what is theirs to ask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.accounts import Action, may
 from app.dates import short_day
@@ -15,10 +16,9 @@ from app.language import _, ngettext
 from app.privacy.requests import RequestRow, Right, list_requests, right_word
 from app.privacy.restriction import RestrictedPerson, restricted_people
 from app.privacy.retention import DueRecord, due_for_review, periods
-from app.privacy.statements import statements_about, withdraw_statement
 from app.staff.staff_members import list_staff
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.cards import Card
+from ui.kit.cards import Card, Scrolled
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.flow import Flow
@@ -32,6 +32,7 @@ from ui.kit.theme import theme
 from ui.settings import privacy_forms as forms
 from ui.settings.about_person_sheet import AboutPersonSheet
 from ui.settings.leaving_sheet import LeavingSheet
+from ui.settings.privacy_own import OwnRights
 from ui.settings.section import Section
 
 SOON = 7
@@ -44,7 +45,7 @@ class PrivacySection(Section):
         super().__init__(context, _("Privacy"), "")
         self.manages = may(context.account, Action.HANDLE_RIGHTS)
         if not self.manages:
-            self.own = _OwnRights(self)
+            self.own = OwnRights(self.context)
             self.column.addWidget(self.own)
             self.column.addStretch(1)
             self.head.say(facts=_("What the book holds about you, and what you can ask for"))
@@ -62,7 +63,7 @@ class PrivacySection(Section):
         self.requests, self.people, self.review = _Requests(self), _People(self), _Review(self)
         self._stack = QStackedWidget()
         for pane in (self.requests, self.people, self.review):
-            self._stack.addWidget(pane)
+            self._stack.addWidget(Scrolled(pane))
         self.column.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self._show)
 
@@ -108,22 +109,25 @@ class PrivacySection(Section):
         LeavingSheet(self.window(), self.context, staff_id, self.go.emit).open()
 
     def _show(self, key: str) -> None:
-        self._stack.setCurrentWidget(
-            {"requests": self.requests, "people": self.people, "review": self.review}[key]
-        )
+        self._stack.setCurrentIndex(["requests", "people", "review"].index(key))
 
 
 class _Pane(QWidget):
     """A table in a card with its buttons below."""
 
-    def __init__(self, section: PrivacySection, table: ListTable) -> None:
+    def __init__(self, section: PrivacySection, table: ListTable, nothing: str) -> None:
         super().__init__()
         self.section, self.context, self.table = section, section.context, table
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme().u(12))
         card = Card(padded=False)
+        self.nothing = Label(nothing, "quiet", wrap=True)
+        self.nothing.setContentsMargins(theme().u(14), theme().u(14), theme().u(14), theme().u(14))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.add(self.nothing, 1)
         card.add(table, 1)
+        table.setMinimumHeight(theme().u(110))
         card.add_rule()
         box = QWidget()
         edge = QVBoxLayout(box)
@@ -141,6 +145,14 @@ class _Pane(QWidget):
         made.clicked.connect(lambda: self._act(act))
         self.foot.addWidget(made)
         return made
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show *rows*, or that there are none."""
+        self.table.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        self.table.choose_first()
+        self.chosen(self.table.current())
 
     def _act(self, act: Callable[[Any], object]) -> None:
         row = self.table.current()
@@ -169,7 +181,8 @@ class _Requests(_Pane):
             ),
             name=_("Requests"),
         )
-        super().__init__(section, table)
+        words = _("Nobody has asked for anything yet. A request is noted with the day it came in.")
+        super().__init__(section, table, words)
         self.deal = self.button(_("Deal with it…"), "right", self._deal)
         self.answer = self.button(
             _("Note the answer…"), "check", lambda row: forms.ask_answer(section.window(), self.context, row)
@@ -177,9 +190,7 @@ class _Requests(_Pane):
         table.opened.connect(self._deal)
 
     def refresh(self) -> None:
-        self.table.set_rows(list_requests(self.context.book))
-        self.table.choose_first()
-        self.chosen(self.table.current())
+        self.set_rows(list_requests(self.context.book))
 
     def chosen(self, row: RequestRow | None) -> None:
         words = {
@@ -221,7 +232,7 @@ class _People(_Pane):
             name=_("People whose data are restricted"),
             key=lambda row: row.staff_id,
         )
-        super().__init__(section, table)
+        super().__init__(section, table, _("Nobody’s data are restricted."))
         self.lift = self.button(
             _("Lift the restriction"), "undo", lambda row: forms.lift(self.context, row.staff_id)
         )
@@ -252,6 +263,7 @@ class _People(_Pane):
         )  # fmt: skip
         self.acts = [self._button(row, *act) for act in acts]
         card.add(box)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.column.insertWidget(0, card)
 
     def _button(self, row: Flow, words: str, icon: str, act: Callable[[int, str], object]) -> Button:
@@ -267,8 +279,7 @@ class _People(_Pane):
         self._names = {id_: name for id_, name, _ward in people}
         self.person.set_options([Choice(*each) for each in people])
         self._person_chosen()
-        self.table.set_rows(restricted)
-        self.chosen(self.table.current())
+        self.set_rows(restricted)
 
     def chosen(self, row: RestrictedPerson | None) -> None:
         self.lift.allow(row is not None, _("Choose somebody whose data are restricted."))
@@ -292,7 +303,10 @@ class _Review(_Pane):
             key=lambda row: (row.record_class, row.id),
         )
         self._words: dict[Any, str] = {}
-        super().__init__(section, table)
+        words = _(
+            "Nothing has passed its time. What has is listed here, and you decide: nothing goes by itself."
+        )
+        super().__init__(section, table, words)
         window = section.window
         self.longer = self.button(
             _("Keep longer…"), "clock", lambda row: forms.ask_longer(window(), self.context, row)
@@ -306,79 +320,12 @@ class _Review(_Pane):
 
     def refresh(self) -> None:
         self._words = {each.record_class: each.words for each in periods(self.context.book)}
-        self.table.set_rows(due_for_review(self.context.book))
-        self.table.choose_first()
-        self.chosen(self.table.current())
+        self.set_rows(due_for_review(self.context.book))
 
     def chosen(self, row: DueRecord | None) -> None:
         none = _("Nothing is chosen: what has passed its time is listed here.")
         self.longer.allow(row is not None, none)
         self.clear.allow(row is not None, none)
-
-
-class _OwnRights(Card):
-    """What a mentor or mentee can do about their own data."""
-
-    def __init__(self, section: PrivacySection) -> None:
-        super().__init__(_("Your data"))
-        self._section, self._context = section, section.context
-        own = self._context.account.staff_id
-        self.add(
-            Label(
-                _(
-                    "You can read everything the book holds about you, and put your own words beside what "
-                    "you see otherwise. A correction, a restriction or erasure is asked of the manager, who "
-                    "answers within a month."
-                ),
-                "quiet",
-                wrap=True,
-            )
-        )
-        kept = [
-            _("{what}: {n} months from {moment}.").format(
-                what=each.words, n=each.months, moment=each.counts_from
-            )
-            for each in periods(self._context.book)
-        ]
-        self.add(Label("\n".join([_("How long records are kept:"), *kept]), "quiet", wrap=True))
-        self.everything = Button(_("Everything about me…"), "book")
-        self.everything.clicked.connect(lambda: section.about(own or 0))
-        self.statement = Button(_("Statement of disagreement…"), "note")
-        name = self._context.account.name
-        self.statement.clicked.connect(
-            lambda: forms.ask_statement(section.window(), self._context, own or 0, name)
-        )
-        why = _("Your account is not linked to anybody on the staff list.")
-        for button in (self.everything, self.statement):
-            button.allow(own is not None, why)
-        self.add_row(self.everything, self.statement, 1)
-        self._mine = QVBoxLayout()
-        self.column.addLayout(self._mine)
-
-    def refresh(self) -> None:
-        """Show one's own statements."""
-        while self._mine.count():
-            item = self._mine.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        own = self._context.account.staff_id
-        for each in statements_about(self._context.book, staff_id=own) if own is not None else ():
-            line = QWidget()
-            row = QVBoxLayout(line)
-            row.setContentsMargins(0, 0, 0, 0)
-            day = short_day(each.made_on, self._context.clock.today())
-            row.addWidget(
-                Label(_("Your statement of {day}: {words}").format(day=day, words=each.words), wrap=True)
-            )
-            link = LinkButton(_("Withdraw it"))
-            link.clicked.connect(lambda _on=False, id_=each.id: self._withdraw(id_))
-            row.addWidget(link)
-            self._mine.addWidget(line)
-
-    def _withdraw(self, statement_id: int) -> None:
-        withdraw_statement(self._context.book, self._context.account, statement_id)
 
 
 def _answer_mark(row: RequestRow, context: Context) -> Marked:

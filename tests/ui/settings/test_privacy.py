@@ -125,6 +125,11 @@ def test_everything_about_one_person_is_looked_through_first(
     assert "Margit" not in text
     sheet.table.ticked.emit(row, "stand")
     assert sheet.facts.text().startswith(f"{len(rows) - 1} mention")
+    sheet.everywhere.click()
+    mentions = [each for each in rows if each.found.sign == sheet.table.current().found.sign]
+    assert sheet._shown >= {each.id for each in mentions}
+    sheet.everywhere.click()
+    sheet._shown.add(row.id)
     sheet.save_sheet_to(tmp_path / "lan.xlsx")
     cells = [
         str(cell)
