@@ -8,16 +8,13 @@ away as its answer.
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
-import secrets
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Signal
+from PySide6.QtCore import QCryptographicHash, QFileSystemWatcher, QLockFile, QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app import log
@@ -74,7 +71,7 @@ class OneWindow(QObject):
 
     def _ask(self, name: str, lock: QLockFile, patience: float) -> bool:
         """Ask the other window to come forward; True when it went away, or never answered."""
-        call = self._place / f"{name}.{secrets.token_hex(4)}.wanted"
+        call = self._place / f"{name}.{os.urandom(4).hex()}.wanted"
         _let_it_come_forward()
         until = time.monotonic() + patience
         try:
@@ -112,7 +109,9 @@ def come_forward(window: QWidget) -> None:
 def _name_of(folder: Path | None) -> str:
     """The same for every way to write the same folder; says nothing of where it lies."""
     where = os.path.normcase(folder.resolve()) if folder is not None else ""
-    return hashlib.sha256(f"{platform.node()}\n{where}".encode()).hexdigest()[:24]
+    # Qt's own, not hashlib and platform: the first painting waits for this.
+    words = f"{QSysInfo.machineHostName()}\n{where}".encode()
+    return bytes(QCryptographicHash.hash(words, QCryptographicHash.Algorithm.Sha256).toHex()).decode()[:24]
 
 
 def _let_it_come_forward() -> None:

@@ -267,8 +267,8 @@ def read_training(db: Session, record_ids: list[int], today: date) -> list[Train
             read = read_template(db, record.template_id)
             templates[record.template_id] = (read, read.sections)
         template, sections = templates[record.template_id]
-        signed = signatures[record.id]
-        views.append(_view(record, name, grade or "", ward, template, sections, signed, today))
+        own = signatures[record.id]
+        views.append(_view(record, name, grade or "", ward, template, sections, own, today))
     return views
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import time
@@ -27,6 +28,7 @@ from app.reports.pdf import render_pdf
 from app.sessions.activity import next_sessions, sessions_by_month
 from app.sessions.pair_rows import list_pairs
 from app.sessions.recording import ActionEntry, RecordSession, record_session
+from app.sessions.search import search_book
 from app.sessions.session_views import list_sessions
 from app.training.training import list_training
 from tests.benchmarks.table import Row, milliseconds
@@ -37,6 +39,8 @@ STAFF = {SMALL: 80, LARGE: 80}
 TURNS = 9
 LONG_LOG = 500
 SHORT_LOG = 50
+NOTES = 100_000
+TYPED = "practice"
 
 
 @contextmanager
@@ -174,6 +178,33 @@ def _readings(book: Book) -> dict[str, Callable[[], object]]:
         "list_sessions, all": lambda: list_sessions(book),
         "list_pairs, closed ones too": lambda: list_pairs(book, statuses=tuple(Status)),
     }
+
+
+def searching(path: Path) -> list[Row]:
+    """Each letter of a word typed, among 100,000 notes and among those of the book as it is."""
+    typed = [TYPED[:length] for length in range(1, len(TYPED) + 1)]
+
+    def letters(book: Book) -> float:
+        return max(milliseconds(lambda word=word: search_book(book, word), 5) for word in typed)
+
+    with TemporaryDirectory(prefix="pairbook-bench-") as folder:
+        copy = Path(folder) / "searched.pairbook"
+        copytree(path, copy)
+        with open_book(copy) as book:
+            few = letters(book)
+            with book.engine.begin() as connection, writing(connection):
+                here = connection.exec_driver_sql("SELECT count(*) FROM note").scalar_one()
+                # The words of the book's own notes, in another order each time.
+                connection.exec_driver_sql(
+                    "INSERT INTO note (session_id, audience, author_id, text)"
+                    " SELECT session.id, 'record', 1, other.text || ' ' || session.id"
+                    " FROM session CROSS JOIN (SELECT text FROM note WHERE text <> '' LIMIT 6) AS other"
+                    " LIMIT ?",
+                    (NOTES - here,),
+                )
+            many = letters(book)
+    what = f"search as you type, {NOTES:,} notes, slowest letter"
+    return [Row(what, many, f"the same with {here:,}", few, 30)]
 
 
 def printing(path: Path) -> list[Row]:

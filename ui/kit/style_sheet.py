@@ -6,7 +6,6 @@ through the zoom.  ``$name`` is a token, ``{n}`` a length of n pixels at 100 %.
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 
 from ui.kit.tokens import Tokens, luminance
@@ -161,7 +160,7 @@ def _drawn(colour: str) -> str:
 
 def build(tokens: Tokens, u: Callable[[float], int]) -> str:
     """The style sheet for *tokens*; *u* zooms a length."""
-    values = asdict(tokens) | {
+    values = tokens._asdict() | {
         "tabbg": tokens.sel if tokens.edged else tokens.surface,
         "baredge": f"1px solid {tokens.ink}" if tokens.edged else "0",
         "navedge": f"1px solid {tokens.ink}" if tokens.edged else "0",

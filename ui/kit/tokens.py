@@ -1,17 +1,15 @@
 """The colours of the three looks, as named values (STYLE 1).
 
-Promises: one frozen :class:`Tokens` per look; :func:`contrast` follows the WCAG
+Promises: one unchanging :class:`Tokens` per look; :func:`contrast` follows the WCAG
 formula, and a test holds every text colour to its ground.  Imports no Qt.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Tone = Literal["good", "watch", "bad", "info", "mute", "teach", "learn"]
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours as ``#rrggbb``; the names are those of STYLE 1."""
 
     look: Literal["light", "dark", "contrast"]
@@ -154,8 +152,7 @@ DARK = Tokens(
 )
 
 
-@dataclass(frozen=True)
-class SystemColours:
+class SystemColours(NamedTuple):
     """What the system's high-contrast palette offers, as ``#rrggbb``."""
 
     window: str = "#000000"
