@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.book import FAST_KEYS
 from app.clock import SetClock
-from tests.journeys.keyboard import Keyboard, ScriptedFiles, says
+from tests.journeys.keyboard import Keyboard, ScriptedFiles, says, spoken
 from tests.ui.conftest import look
 from ui.frame import Frame
 from ui.kit.theme import Theme
@@ -67,7 +67,11 @@ class Manager(Keyboard):
 
     def reads(self, words: str) -> None:
         """Wait until *words* stand on the screen."""
-        self.wait(lambda: says(QApplication.activeWindow() or self._frame, words))
+        try:
+            self.wait(lambda: says(QApplication.activeWindow() or self._frame, words))
+        except Exception as problem:
+            seen = spoken(QApplication.activeWindow() or self._frame)
+            raise AssertionError(f"“{words}” does not stand on the screen, but {seen}") from problem
 
     def sets_up_the_unit(self) -> None:
         """The four steps of the set-up."""
