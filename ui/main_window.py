@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-ASK_FOR = 2.0  # seconds for another window of this PC to answer
-
-
 class MainWindow(QObject):
     """Fills *frame* with whatever is shown; :attr:`entered` tells when somebody is signed in."""
 
@@ -43,7 +40,9 @@ class MainWindow(QObject):
         super().__init__(frame)
         self._one = one
         if one is not None:
-            one.wanted.connect(self._come_forward)
+            from ui.one_window import come_forward
+
+            one.wanted.connect(lambda: come_forward(frame))
         self.frame, self.theme, self.clock = frame, theme, clock
         self.jobs = Jobs(self, alert=self._alert)
         self.preferences = preferences.load()
@@ -82,10 +81,12 @@ class MainWindow(QObject):
 
         Where another window shows that book, that one comes forward and this one stays as it is.
         """
+        if self._one is None or self._one.claim(folder, patience=2):
+            self._show_sign_in(folder, switch=switch)
+
+    def _show_sign_in(self, folder: Path, *, switch: bool) -> None:
         from ui.sign_in.page import SignInPage
 
-        if self._one is not None and not self._one.claim(folder, patience=ASK_FOR):
-            return
         last = None if switch else self.preferences.last_account.get(str(folder))
         page = SignInPage(folder, self.jobs, self.clock, last_account=last)
         page.unlocked.connect(self.open_book)
@@ -182,15 +183,11 @@ class MainWindow(QObject):
         """Make the sample book and sign in to it."""
         from ui.welcome.sample import make_sample
 
-        make_sample(self.jobs, self.clock, self.enter_sample, self._welcome.say_busy, self._sample_failed)
+        make_sample(self.jobs, self.clock, self.open_book, self._welcome.say_busy, self._sample_failed)
 
     def _sample_failed(self, problem: BaseException) -> None:
         self._welcome.say_busy("")
         self.alerts.show(problem)
-
-    def enter_sample(self, unlocked: "Unlocked") -> None:
-        """Sign in to the sample book just made."""
-        self.open_book(unlocked)
 
     # Opening and locking
     def open_book(self, unlocked: "Unlocked", *, take_over: bool = False) -> None:
@@ -219,6 +216,8 @@ class MainWindow(QObject):
         from ui.workspace import Workspace
 
         self._book = book
+        if self._one is not None:
+            self._one.claim(book.folder, patience=0)
         self.preferences = self.preferences.with_book(book.folder, book.account.id)
         preferences.keep(self.preferences)
         idle = self._watch()
@@ -262,12 +261,12 @@ class MainWindow(QObject):
             sys.excepthook(*sys.exc_info())
         try:
             self._clear_away(workspace)
-            self.show_sign_in(book.folder, switch=switch)
+            self._show_sign_in(book.folder, switch=switch)
         finally:
             book.close()
         if self._left:
-            self._say_left()
-        QTimer.singleShot(0, self, _forget)
+            resuming.say_left(self.page)
+        QTimer.singleShot(0, self, resuming.forget_all)
 
     def close_down(self) -> bool:
         """What closing the window asks: whether it may, with everything kept and the book closed."""
@@ -298,18 +297,6 @@ class MainWindow(QObject):
         resuming.close_all_over(self.frame)
         workspace.end()
 
-    def _say_left(self) -> None:
-        banner = getattr(self.page, "banner", None)
-        if banner is not None:
-            banner.say(
-                "watch",
-                _("What was half typed is not in the book yet: its disk took nothing."),
-                _(
-                    "It is kept sealed while Pairbook stays open. Free some space, sign in again before you "
-                    "close Pairbook, and it is stored."
-                ),
-            )
-
     def _ask_to_lose(self, problem: KnownProblem) -> None:
         def lose() -> None:
             self._losing = True
@@ -333,15 +320,10 @@ class MainWindow(QObject):
     def _watch(self) -> "Idle":
         """What locks without anybody's asking: made at the first sign-in."""
         if self.idle is None:
-            from ui.kit.idle import Idle
-            from ui.leaving_the_pc import LeavingThePC
+            from ui.watching import watch
 
-            self.idle = Idle(self, self.clock, self.preferences.lock_minutes)
-            self.idle.passed.connect(self.lock)
-            self.idle.asked.connect(self.lock)
+            self.idle, self._leaving = watch(self.frame, self.clock, self.preferences.lock_minutes, self.lock)
             self.idle.changed.connect(self._keep_lock_minutes)
-            self._leaving = LeavingThePC(self.frame)
-            self._leaving.left.connect(self.lock)
         return self.idle
 
     def _keep_lock_minutes(self, minutes: int) -> None:
@@ -390,11 +372,6 @@ class MainWindow(QObject):
 
         offer_ways_on(self, banner, problem, unlocked)
 
-    def _come_forward(self) -> None:
-        from ui.one_window import come_forward
-
-        come_forward(self.frame)
-
     def _tell_on_page(self, problem: KnownProblem, retry: Callable[[], object]) -> None:
         tell = getattr(self._stack.currentWidget(), "show_problem", None)
         if tell is not None:
@@ -421,13 +398,3 @@ class MainWindow(QObject):
         if kept != (self.preferences.look, self.preferences.zoom):
             self.preferences = replace(self.preferences, look=kept[0], zoom=kept[1])
             preferences.keep(self.preferences)
-
-
-def _forget() -> None:
-    """Let go of the rows and widgets of the workspace that was left, and of its temporary files."""
-    import gc
-
-    from app import files
-
-    gc.collect()
-    files.empty_private_folders()

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import files
 from app.book.drafts import Draft, SealedDraft, drop_draft, list_drafts, load_draft, seal_draft, store_drafts
 from app.errors import KnownProblem
+from app.language import _
 from ui.kit.drafts import OPEN_FORMS, FormDraft
 
 if TYPE_CHECKING:
@@ -71,14 +73,37 @@ def take_up(workspace: Workspace, book: Book, window: QWidget) -> bool:
     above = [each for each in listed if each.content["above"]]
     shown = place or (above or below)[-1]
     name = str(shown.content["place"])
+    seen = [each for each in below if each.content["place"] == name and each.content["shown"]]
     for each in below:
-        if each.content["place"] != name:
+        if each not in seen:
             _open(workspace, each.content, shown=False)
     _open(workspace, shown.content if shown is place else {"place": name, "arguments": {}}, shown=True)
-    for each in (*(each for each in below if each.content["place"] == name), *above[-1:]):
+    for each in (*seen, *above[-1:]):
         _open(workspace, each.content, shown=True)
     _forget_others(book, listed, window)
     return True
+
+
+def say_left(page: QWidget | None) -> None:
+    """Tell on the sign-in *page* that something half typed waits outside the book."""
+    banner = getattr(page, "banner", None)
+    if banner is not None:
+        banner.say(
+            "watch",
+            _("What was half typed is not in the book yet: its disk took nothing."),
+            _(
+                "It is kept sealed while Pairbook stays open. Free some space, sign in again before you "
+                "close Pairbook, and it is stored."
+            ),
+        )
+
+
+def forget_all() -> None:
+    """Let go of the rows and widgets of the workspace that was left, and of its temporary files."""
+    import gc
+
+    gc.collect()
+    files.empty_private_folders()
 
 
 def close_all_over(window: QWidget) -> None:

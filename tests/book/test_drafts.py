@@ -32,3 +32,19 @@ def test_a_draft_of_another_key_is_not_read(book: Book) -> None:
     assert drafts.list_drafts(book, "session") == ()
     book.material = material
     assert [draft.content for draft in drafts.list_drafts(book, "session")] == [{"summary": "Mine"}]
+
+
+def test_sealed_drafts_can_wait_outside_and_go_to_their_writer_alone(book: Book) -> None:
+    from dataclasses import replace
+
+    from app.book.drafts import load_draft, seal_draft, store_drafts
+
+    sealed = seal_draft(book, "staff", "new", {"name": "Half ty"})
+    assert b"Half" not in sealed.body
+    assert "body" not in repr(sealed)
+    store_drafts(book, replace(sealed, account_id=99))
+    assert load_draft(book, "staff", "new") is None
+    store_drafts(book, sealed, replace(sealed, account_id=99))
+    found = load_draft(book, "staff", "new")
+    assert found is not None
+    assert found.content == {"name": "Half ty"}

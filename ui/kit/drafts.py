@@ -98,8 +98,9 @@ class FormDraft(QObject):
         return self._keep(even_untouched=False)
 
     def keep_open(self) -> KnownProblem | None:
-        """As :meth:`keep`, and an untouched form is listed as well: the window is locked over it."""
-        return self._keep(even_untouched=True)
+        """As :meth:`keep`, and an untouched form in sight is listed as well: the window is locked over it."""
+        owner = self.parent()
+        return self._keep(even_untouched=isinstance(owner, QWidget) and owner.isVisible())
 
     def sealed(self) -> tuple[SealedDraft, ...]:
         """What :meth:`keep_open` would store, for a book whose disk takes nothing at present."""
@@ -151,7 +152,7 @@ class FormDraft(QObject):
                 if content is None and self._last is not None:
                     drop_draft(kept.book, kept.form, kept.key)
                 self._listed = self._listing(kept)
-                if content is not None:
+                if content is not None and not even_untouched:
                     self.stored.emit(drafts[0].at)
         except KnownProblem as problem:
             return problem
@@ -167,7 +168,9 @@ class FormDraft(QObject):
         return (seal_draft(kept.book, kept.form, kept.key, content), listed)
 
     def _listing(self, kept: Kept) -> dict[str, Any]:
-        return {"place": kept.place, "arguments": kept.arguments, "above": self._above}
+        owner = self.parent()
+        shown = isinstance(owner, QWidget) and owner.isVisible()
+        return {"place": kept.place, "arguments": kept.arguments, "above": self._above, "shown": shown}
 
     def _drop(self, kept: Kept) -> None:
         self._last = self._listed = None

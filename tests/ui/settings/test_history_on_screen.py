@@ -1,4 +1,4 @@
-"""The history on screen: filtered by days, saved as a list, a broken chain told; earlier versions of a record."""
+"""The history on screen: by days, saved as a list, a broken chain told; earlier versions of a record."""
 
 from collections.abc import Callable
 from datetime import timedelta
