@@ -14,7 +14,7 @@ from ui.kit.buttons import LinkButton
 from ui.kit.cards import Card
 from ui.kit.dates import day_name
 from ui.kit.fonts import face
-from ui.kit.text import Label, rule
+from ui.kit.text import Label, plain_tip, rule
 from ui.kit.theme import theme
 
 
@@ -31,7 +31,7 @@ class SessionLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         spoken = weekday_day(row.held_on) if row.held_on != today else self._day
         self.setAccessibleName(f"{spoken}, {self._time}, {self._pair}, {self._topic}")
-        self.setToolTip(f"{self._pair} · {self._topic}")
+        self.setToolTip(plain_tip(f"{self._pair} · {self._topic}"))
 
     def sizeHint(self) -> QSize:
         return QSize(theme().u(240), theme().u(36))

@@ -75,7 +75,7 @@ class Elided(Label):
 
     def _tell(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else plain_tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -103,6 +103,13 @@ class TwoWeights(QLabel):
         self.plain = " ".join(part for part in (strong, rest) if part)
         self.setText(two_weights(strong, rest))
         self.setAccessibleName(self.plain)
+
+
+def plain_tip(text: str) -> str:
+    """*text* as a tool tip that never reads it as markup, whatever it looks like."""
+    from html import escape
+
+    return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
 def two_weights(strong: str, rest: str) -> str:

@@ -17,6 +17,7 @@ from ui.kit.cells import paint_check
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.pills import Marked, paint_bar, paint_pill
+from ui.kit.text import plain_tip
 from ui.kit.theme import theme
 from ui.training.lines import EVIDENCE_ICONS, refresh_words, signed_words
 
@@ -125,7 +126,7 @@ class ItemLine(Line):
         self.setAccessibleName(
             f"{item.code}, {star}{item.text}: {self._right.rstrip('…')}, {label(self._evidence)}"
         )
-        self.setToolTip(state.signed.remark if state.signed is not None else "")
+        self.setToolTip(plain_tip(state.signed.remark) if state.signed is not None else "")
         if not may_sign:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setEnabled(state.signed is not None)
