@@ -1,5 +1,6 @@
 """Drafts: kept at once, read by their writer alone, no part of the history."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.book import Book, drafts, history, key_slots
@@ -48,3 +49,9 @@ def test_sealed_drafts_can_wait_outside_and_go_to_their_writer_alone(book: Book)
     found = load_draft(book, "staff", "new")
     assert found is not None
     assert found.content == {"name": "Half ty"}
+
+
+def test_a_draft_sealed_by_somebody_else_is_not_stored(book: Book) -> None:
+    theirs = replace(drafts.seal_draft(book, "session", "", {"summary": "Theirs"}), account_id=9)
+    drafts.store_drafts(book, theirs)
+    assert drafts.list_drafts(book, "session") == ()
