@@ -155,7 +155,7 @@ class Keyboard:
         self.to(name)
         self.press("Space")
 
-    def wait(self, until: Callable[[], object], seconds: float = 30) -> None:
+    def wait(self, until: Callable[[], object], seconds: float = 90) -> None:
         """Wait for what the screen is to show."""
         self._qtbot.waitUntil(lambda: bool(until()), timeout=round(seconds * 1000))
 

@@ -64,6 +64,7 @@ class SignInPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(front(self.side, self._right()))
+        self._asked_early = False
         self._say_busy(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -225,6 +226,9 @@ class SignInPage(QWidget):
         else:
             (self.search if len(entries) > FEW else self.names).setFocus()
         self._say_busy(False)
+        if self._asked_early:
+            self._asked_early = False
+            self.sign_in()
 
     def _say_backup(self, cover: "Cover") -> None:
         from ui.backup_age import backup_words
@@ -234,9 +238,13 @@ class SignInPage(QWidget):
     # Signing in
     def sign_in(self) -> None:
         """Try the passphrase; :attr:`unlocked` tells the outcome, or the banner does."""
-        account = self.names.current()
         if self._busy:
             return
+        if self._cover is None:
+            # Somebody typed faster than the names were read.
+            self._asked_early = True
+            return
+        account = self.names.current()
         if account is None:
             self.banner.say("watch", _("Choose your name first."))
             (self.search if self.search.isVisible() else self.names).setFocus()

@@ -191,3 +191,13 @@ def test_a_passphrase_is_shown_only_while_asked_for(look: Theme) -> None:
     for text, shift in (("A", Qt.KeyboardModifier.NoModifier), ("A", Qt.KeyboardModifier.ShiftModifier)):
         field.keyPressEvent(QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, shift, text))
     assert told == [True, False]
+
+
+def test_who_types_faster_than_the_names_are_read_is_let_in_all_the_same(
+    window: MainWindow, made: tuple[Path, str], qtbot: QtBot
+) -> None:
+    window.show_sign_in(made[0])
+    page = window.page
+    assert isinstance(page, SignInPage)
+    with qtbot.waitSignal(window.entered):
+        type_passphrase(page, PASSPHRASE, qtbot)
