@@ -21,9 +21,7 @@ class VersionsSheet(Sheet):
         super().__init__(
             parent,
             _("Earlier versions of {name}").format(name=name),
-            subtitle=_(
-                "Newest first. What was changed by hand is put back by hand; Undo takes back your own."
-            ),
+            subtitle=_("Newest first. What is to be as before is typed again; Undo takes back your own."),
             width=640,
         )
         self.lines: list[str] = []

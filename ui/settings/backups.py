@@ -24,7 +24,7 @@ from app.errors import KnownProblem
 from app.language import _, ngettext
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.cards import Card
+from ui.kit.cards import Card, Scrolled
 from ui.kit.context import Context
 from ui.kit.dates import day_name
 from ui.kit.dialogs import ask_folder
@@ -84,7 +84,12 @@ class BackupsSection(Section):
         cards.addWidget(self.outside, 1)
         self.rehearsed = _AgeCard(_("Rehearsal"))
         cards.addWidget(self.rehearsed, 1)
-        self.column.addLayout(cards)
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(u(14))
+        below.addLayout(cards)
+        self.column.addWidget(Scrolled(content), 1)
         self.table = _table(self.context.clock.today)
         self.table.ticked.connect(lambda row, _column: self.restore(row))
         self.table.opened.connect(self.restore)
@@ -102,7 +107,7 @@ class BackupsSection(Section):
         self._copies = card
         self._grid = QGridLayout()
         self._grid.setSpacing(u(14))
-        self.column.addLayout(self._grid, 1)
+        below.addLayout(self._grid, 1)
         self._beside: bool | None = None
         self._arrange()
         self._busy = False
@@ -238,7 +243,8 @@ class BackupsSection(Section):
         self._grid.addWidget(self.rehearsal, 0 if beside else 1, 1 if beside else 0)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if beside else 0)
-        self._copies.setMinimumHeight(0 if beside else theme().u(220))
+        self._copies.setMinimumHeight(theme().u(180 if beside else 240))
+        self.rehearsal.setMinimumHeight(theme().u(380))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -52,10 +52,7 @@ class LookSection(Section):
             "lock_minutes",
             _("Locks after"),
             NumberField(LEAST, MOST, unit=_("minutes")),
-            help=_(
-                "Without a key or the mouse being touched. What is half typed is kept and stands there "
-                "again. Ctrl+L locks at once."
-            ),
+            help=_("Without a key or the mouse being touched. Ctrl+L locks at once."),
         )
         if context.idle is None:
             self.form.show_row("lock_minutes", False)
