@@ -122,6 +122,17 @@ FORMS = {
     "checklist": Open("training", lambda _w: {"edit_checklist": True}, {"text": "Knows half of wh"}),
     "new programme": Open("programmes", lambda _w: {"new": True}, {"name": "Half a progra"}),
     "unit": Open("settings", lambda _w: {"section": "unit"}, {"speaking_up_contact": "Ask the gu"}),
+    "request": Open("settings", lambda _w: {"section": "privacy", "ask": "request"}, {"remark": "By lett"}),
+    "statement": Open(
+        "settings",
+        lambda w: {
+            "section": "privacy",
+            "ask": "statement",
+            "staff": w.people["Lan Nguyễn"],
+            "name": "Lan",
+        },
+        {"words": "I see it diff"},
+    ),
     "topic": Open(
         "settings", lambda _w: {"section": "topics", "ask": "topic", "about": "new"}, {"name": "Suct"}
     ),

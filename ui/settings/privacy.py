@@ -89,11 +89,22 @@ class PrivacySection(Section):
         self.head.say(facts=f"{words} · {past.format(n=due) if due else _('nothing has passed its time')}")
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"tab": "review"}``, or ``{"leaving": 7}`` for the steps of somebody who leaves."""
+        """``{"tab": "review"}``, ``{"leaving": 7}`` for the steps of somebody who leaves, or
+        ``{"ask": "statement", "staff": 7}`` for a question that was half answered."""
         if self.manages and arguments.get("tab"):
             self.tabs.choose(arguments["tab"])
         if self.manages and arguments.get("leaving"):
             self.leave(arguments["leaving"])
+        if not self.manages:
+            return
+        window, context = self.window(), self.context
+        staff_id, name = arguments.get("staff"), str(arguments.get("name", ""))
+        if arguments.get("ask") == "request":
+            forms.ask_request(window, context, staff_id)
+        elif arguments.get("ask") == "statement" and staff_id is not None:
+            forms.ask_statement(window, context, staff_id, name)
+        elif arguments.get("ask") == "restriction" and staff_id is not None:
+            forms.ask_restriction(window, context, staff_id, name)
 
     def new(self) -> None:
         """Note a request."""

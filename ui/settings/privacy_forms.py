@@ -31,6 +31,7 @@ from app.sessions.words import State
 from app.staff.staff_members import list_staff
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
+from ui.kit.drafts import Kept
 from ui.kit.fields import DateField, LineField, NumberField, TextField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -63,7 +64,15 @@ def ask_request(parent: QWidget, context: Context, staff_id: int | None = None) 
         )  # fmt: skip
 
     return _opened(
-        FormSheet(parent, _("Note a request"), form, action=_("Note request"), save=save, icon="plus")
+        FormSheet(
+            parent,
+            _("Note a request"),
+            form,
+            action=_("Note request"),
+            save=save,
+            icon="plus",
+            kept=_kept(context, "request", staff_id, ""),
+        )
     )
 
 
@@ -104,6 +113,7 @@ def ask_statement(parent: QWidget, context: Context, staff_id: int, name: str) -
             save=lambda values: state_disagreement(
                 context.book, context.account, staff_id, values["words"], session_id=values["session_id"]
             ),
+            kept=_kept(context, "statement", staff_id, name),
         )
     )  # fmt: skip
 
@@ -121,6 +131,7 @@ def ask_restriction(parent: QWidget, context: Context, staff_id: int, name: str)
                 "restriction is lifted here."
             ),
             save=lambda values: restrict_person(context.book, context.account, staff_id, values["reason"]),
+            kept=_kept(context, "restriction", staff_id, name),
         )
     )  # fmt: skip
 
@@ -232,6 +243,12 @@ def ask_periods(parent: QWidget, context: Context) -> FormSheet:
             ),
         )
     )  # fmt: skip
+
+
+def _kept(context: Context, question: str, staff_id: int | None, name: str) -> Kept:
+    """Where what is typed into the dialog *question* waits."""
+    about = {"section": "privacy", "ask": question, "staff": staff_id, "name": name}
+    return Kept(context.book, f"ask {question}", str(staff_id or "new"), "settings", about)
 
 
 def _opened(sheet: FormSheet) -> FormSheet:
