@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.language import _
 from ui.kit.buttons import Button
+from ui.kit.text import plain_tip
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,6 @@ class FilterMenu(QObject):
         elif chosen:
             words = _("{n} filters").format(n=len(chosen))
         self._button.setText(words)
-        self._button.setToolTip(", ".join(chosen))
+        self._button.setToolTip(plain_tip(", ".join(chosen)))
         self._button.setAccessibleName(_("Filter: {values}").format(values=", ".join(chosen) or self._words))
         self.changed.emit()

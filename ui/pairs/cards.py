@@ -15,7 +15,7 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.cards import Card
 from ui.kit.details import fact
 from ui.kit.pills import Marked
-from ui.kit.text import IconLabel, IconText, Label, TwoWeights
+from ui.kit.text import IconLabel, IconText, Label, TwoWeights, plain_tip
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 from ui.pairs.agreement_form import term_words
@@ -201,7 +201,7 @@ def _person(person: Person, words: str, tone: Tone, acts: CardActs) -> QWidget:
     if person.email:
         mail = LinkButton(_("E-mail"), "mail")
         mail.setAccessibleName(_("E-mail {name}").format(name=person.name))
-        mail.setToolTip(person.email)
+        mail.setToolTip(plain_tip(person.email))
         mail.clicked.connect(lambda: acts.write([person.email]))
         row.addWidget(mail)
     return box

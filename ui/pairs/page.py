@@ -136,6 +136,11 @@ class PairsPage(Page):
         return row.id if row is not None else None
 
     # What the list, the panel and the cards ask
+    def about(self) -> dict[str, Any] | None:
+        """The pair that is chosen: a session recorded from here (Ctrl+R) is one of its."""
+        pair_id = self.chosen()
+        return None if pair_id is None else {"pair": pair_id}
+
     def open_pair(self, pair_id: int) -> None:
         """A pair in full, as a sub-page."""
         try:

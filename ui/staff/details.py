@@ -22,7 +22,7 @@ from ui.kit.buttons import Button, IconButton, LinkButton
 from ui.kit.cards import across
 from ui.kit.details import DetailsPanel
 from ui.kit.pills import Marked
-from ui.kit.text import Label, TwoWeights
+from ui.kit.text import Label, TwoWeights, plain_tip
 from ui.kit.theme import theme
 from ui.staff.shifts import ShiftsStrip
 from ui.staff.skills import SkillCard, SkillLine
@@ -173,7 +173,7 @@ def _contact(person: StaffMemberView, acts: StaffActs) -> QWidget:
     if person.phone:
         row.addWidget(Label(f"{person.phone} ·"))
     link = LinkButton(_("E-mail"))
-    link.setToolTip(person.email)
+    link.setToolTip(plain_tip(person.email))
     link.clicked.connect(lambda: acts.mail(person.id))
     link.setStyleSheet("min-height:0")
     link.setFixedHeight(theme().u(18))

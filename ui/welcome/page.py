@@ -14,7 +14,7 @@ from app.language import _
 from app.version import VERSION
 from ui.kit.buttons import Button
 from ui.kit.option_card import OptionCard
-from ui.kit.text import Label, rule
+from ui.kit.text import Label, plain_tip, rule
 from ui.kit.theme import theme
 from ui.sign_in.front_page import FrontPage
 
@@ -66,7 +66,7 @@ class WelcomePage(FrontPage):
             self.add(Label(_("Opened lately"), "group"))
         for folder in known:
             link = Button(folder.stem, "book", "text")
-            link.setToolTip(str(folder))
+            link.setToolTip(plain_tip(str(folder)))
             link.clicked.connect(lambda _on=False, folder=folder: self.open_known.emit(folder))
             self.add(link)
         self._column.addStretch(1)
