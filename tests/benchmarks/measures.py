@@ -101,7 +101,10 @@ def starting(book: Path) -> tuple[list[Row], float]:
 
 def windows(paths: dict[int, Path], bare_memory: float) -> list[Row]:
     """Home and the list of sessions in the window, with many and with few sessions."""
-    found = {size: [child("home", path) for _turn in range(5)] for size, path in paths.items()}
+    found: dict[int, list[dict[str, float]]] = {size: [] for size in paths}
+    for _turn in range(5):
+        for size, path in paths.items():  # in turns, so that other work of the machine meets both
+            found[size].append(child("home", path))
     few, many = (
         {name: lower_quartile(each[name] for each in found[size]) for name in found[size][0]}
         for size in (SMALL, LARGE)
