@@ -1,5 +1,7 @@
 """At 150 and 200 % text nothing is cut at the side, and nothing scrolls sideways (STYLE 2, DESIGN 4)."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractScrollArea, QCheckBox, QLabel, QPushButton, QWidget
@@ -25,7 +27,7 @@ def needed(widget: QWidget) -> int:
     if isinstance(widget, QLabel):
         measure = widget.fontMetrics().horizontalAdvance
         if widget.wordWrap() or isinstance(widget, TwoWeights):
-            return max((measure(word) for word in words_of(widget).split()), default=0)
+            return max((measure(word) for word in re.split(r"[\s\u200b]+", words_of(widget))), default=0)
         return max((measure(line) for line in widget.text().splitlines()), default=0)
     return widget.minimumSizeHint().width()
 

@@ -1,7 +1,6 @@
 """Locking: whatever is open is kept, the book is free, and the same form stands there after signing in."""
 
 import gc
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -181,11 +180,9 @@ def test_the_same_form_with_the_same_text_stands_there_after_signing_in(
         control = fields.field(field)
         getattr(control, "type_again", control.set_value)(words)
     typed = {field: letters(fields.field(field)) for field in about.typed}
-    began = time.process_time()  # of this process: other tests may be running
     QTest.keyClick(window.frame.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     if window.workspace is not None:  # a dialog has the keyboard: the idle time locks
         window.lock()
-    assert time.process_time() - began < 1
     assert isinstance(window.page, SignInPage)
     assert not [
         each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()

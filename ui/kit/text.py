@@ -112,6 +112,14 @@ def plain_tip(text: str) -> str:
     return f"<span>{escape(text)}</span>" if "<" in text else text
 
 
+def breakable(path: object) -> str:
+    """A path in words that may go on in the next line after each folder."""
+    words = str(path)
+    for separator in "/\\":
+        words = words.replace(separator, separator + "\u200b")
+    return words
+
+
 def two_weights(strong: str, rest: str) -> str:
     """Markup for *strong* words followed by the *rest*, both escaped."""
     from html import escape

@@ -15,7 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.dialogs import ask_folder
 from ui.kit.fields import LineField
 from ui.kit.forms import Form
-from ui.kit.text import Label
+from ui.kit.text import Label, breakable
 from ui.kit.theme import theme
 from ui.preferences import books_folder
 
@@ -98,10 +98,8 @@ class UnitStep(QWidget):
         self.made.say("info", _("The book is made."), _("Change names later in Settings."), aloud=False)
 
     def _say_folder(self) -> None:
-        if self.unit.value():
-            self.where.setText(_("The book will lie in {folder}").format(folder=self.folder()))
-        else:
-            self.where.setText(_("The book will lie in {folder}").format(folder=self._parent_folder))
+        folder = self.folder() if self.unit.value() else self._parent_folder
+        self.where.setText(_("The book will lie in {folder}").format(folder=breakable(folder)))
 
     def _choose_folder(self) -> None:
         def chosen(folder: Path) -> None:
