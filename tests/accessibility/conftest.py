@@ -59,6 +59,9 @@ def walk(
             shown.activateWindow()
             stage.settle()
             wrong = check(shown)
+            if wrong:  # a word that came from a job may not have its room yet
+                stage.settle(0.6)
+                wrong = check(shown)
             if wrong:
                 found[scene.name] = wrong
             _close_dialogs(qapp, frame)
