@@ -18,7 +18,7 @@ from app.book.images import Row
 from app.dates import long_day
 from app.language import _
 
-_UNTOLD = frozenset({"id", "created_at", "changed_at"})
+_UNTOLD = frozenset({"id", "created_at", "changed_at", "sealed", "sealed_key", "public_key", "body"})
 
 
 @dataclass(frozen=True, slots=True)

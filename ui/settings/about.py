@@ -1,7 +1,9 @@
 """About: the version, where the book and the log lie, and whose work Pairbook stands on."""
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
@@ -9,10 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app import log
 from app.language import _
+from app.support import save_problem_report
 from app.version import VERSION
+from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
+from ui.kit.dialogs import ask_save
 from ui.kit.flow import Flow
 from ui.kit.mark import Mark
 from ui.kit.rows import Column
@@ -58,6 +63,8 @@ class AboutSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, _("About"), _("Everything stays on this PC; Pairbook opens no connection"))
         u = theme().u
+        self.banner = Banner("good")
+        self.column.addWidget(self.banner)
         card = Card()
         row = QHBoxLayout()
         row.setSpacing(u(14))
@@ -77,6 +84,9 @@ class AboutSection(Section):
         folders = Flow(u(8))
         folders.addWidget(self.book)
         folders.addWidget(self.log)
+        self.report = Button(_("Save a problem report…"), "save")
+        self.report.clicked.connect(self._ask_where)
+        folders.addWidget(self.report)
         card.column.addLayout(folders)
         self.column.addWidget(card)
         self.table = ListTable(
@@ -93,6 +103,27 @@ class AboutSection(Section):
         licences = Card(padded=False)
         licences.add(self.table, 1)
         self.column.addWidget(licences, 1)
+
+    def _ask_where(self) -> None:
+        ask_save(
+            self,
+            _("Save a problem report"),
+            _("Text files (*.txt)"),
+            _("Pairbook problem report.txt"),
+            self.save_report,
+        )
+
+    def save_report(self, path: Path) -> None:
+        """Write the report for support to *path*, in the background; the banner tells how it went."""
+        write = partial(save_problem_report, path, self.context.clock, also={"Qt": qVersion()})
+        self.context.jobs.run(write, done=lambda _none: self._saved(path))
+
+    def _saved(self, path: Path) -> None:
+        self.banner.say(
+            "good",
+            _("Saved as {name}.").format(name=path.name),
+            _("It holds no names and no notes. Read it, add what you did, and send it on."),
+        )
 
 
 def _version(package: str) -> str:
