@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+ROUNDS = 20
 FURTHEST = 160
 
 
@@ -122,13 +123,18 @@ class Keyboard:
         QApplication.processEvents()
 
     def to(self, name: str, key: str = "Tab") -> None:
-        """Tab to the place whose name begins like the pattern *name*; it may be the present one."""
+        """Tab to the place whose name begins like the pattern *name*; it may be the present one.
+
+        A place that is not to be had yet, such as a button that waits for a job, is looked for again.
+        """
         seen = []
-        for _step in range(FURTHEST):
-            if re.match(name, self.name):
-                return
-            seen.append(self.name)
-            self.press(key)
+        for _round in range(ROUNDS):
+            for _step in range(FURTHEST):
+                if re.match(name, self.name):
+                    return
+                seen.append(self.name)
+                self.press(key)
+            QTest.qWait(1000)
         round_trip = list(dict.fromkeys(seen))
         raise AssertionError(f"Tab never comes to “{name}”; it visits {round_trip}")
 
