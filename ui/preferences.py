@@ -81,11 +81,9 @@ def keep(preferences: Preferences) -> None:
 
 def books_folder() -> Path:
     """Where new books go: the documents folder every account of this PC may write (DESIGN 3)."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("PUBLIC") or r"C:\Users\Public") / "Documents" / "Pairbook"
-    from platformdirs import user_documents_path
+    from app.book.place import default_folder
 
-    return user_documents_path() / "Pairbook"
+    return default_folder()
 
 
 def first_book(asked: Path | None) -> Path | None:
