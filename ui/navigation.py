@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from app.language import _
 from ui.kit.avatar import Avatar
-from ui.kit.cards import Scrolled
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.mark import Mark
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
 from ui.places import Place

@@ -24,9 +24,10 @@ from ui.home.next_sessions import NextSessions
 from ui.home.own_cards import Coming, ComingActs, NextSession, OwnTraining
 from ui.home.own_pairs import OwnPairs
 from ui.home.page import greeting
-from ui.kit.cards import Scrolled, down
+from ui.kit.cards import down
 from ui.kit.context import Context
 from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 
 SOON = 7

@@ -22,10 +22,10 @@ from ui.home.matters import Remedies, matters
 from ui.home.needs_attention import NeedsAttention
 from ui.home.next_sessions import NextSessions
 from ui.home.overdue_actions import OverdueActions
-from ui.kit.cards import Scrolled
 from ui.kit.context import Context
 from ui.kit.mail import write_mail
 from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 
 _TITLES = {"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sr", "sir", "dame"}

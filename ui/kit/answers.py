@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.kit.icons import icon
-from ui.kit.text import repolish
+from ui.kit.label import repolish
 
 
 class Answers:

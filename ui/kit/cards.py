@@ -5,7 +5,7 @@ something quiet or a text action at the right.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
@@ -118,35 +118,3 @@ class NumberCard(Card):
         self.unit.setText(unit)
         self.remark.say(icon, remark)
         self.setAccessibleName(f"{self.caption.text()}: {number} {unit}. {remark}")
-
-
-class Scrolled(QScrollArea):
-    """*content* that scrolls up and down, never sideways; its bar takes no room from what it holds.
-
-    The bar stands in the right margin of the content's layout, where that is wide enough.
-    """
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        content.setObjectName("scrolled")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
-        self._lent, self._left_over = 0, -1
-        self.verticalScrollBar().rangeChanged.connect(self._make_room)
-
-    def _make_room(self, _least: int, most: int) -> None:
-        content = self.widget()
-        layout = content.layout() if content is not None else None
-        if layout is None:
-            return
-        margins = layout.contentsMargins()
-        whole = margins.right() + (self._lent if margins.right() == self._left_over else 0)
-        self._lent = min(whole, self.verticalScrollBar().sizeHint().width()) if most > 0 else 0
-        self._left_over = whole - self._lent
-        if margins.right() != self._left_over:
-            margins.setRight(self._left_over)
-            layout.setContentsMargins(margins)

@@ -15,8 +15,8 @@ from app.language import _
 from ui.kit.avatar import Avatar
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
 from ui.kit.pills import MARKS, Marked
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import IconText, Label, rule
 from ui.kit.theme import theme
 from ui.kit.timeline import Step, Timeline

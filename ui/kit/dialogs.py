@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from ui.kit.buttons import Button
-from ui.kit.cards import Scrolled
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import IconLabel, Label, rule
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone

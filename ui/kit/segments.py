@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy
 
 from ui.kit.buttons import Button
-from ui.kit.text import repolish
+from ui.kit.label import repolish
 
 
 class Segments(QFrame):

@@ -9,47 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.kit.icons import pixmap
+from ui.kit.label import Label
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
-
-
-class Label(QLabel):
-    """Plain text of a *kind*: display, title, hero, panel, head, strong, label, group, quiet, small, least,
-    number, lead.
-
-    "" is body text.  A *tone* colours it.
-    """
-
-    def __init__(
-        self,
-        text: str = "",
-        kind: str = "",
-        *,
-        tone: Tone | None = None,
-        wrap: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("kind", kind)
-        if tone:
-            self.setProperty("tone", tone)
-        self.setWordWrap(wrap)
-        if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
-        self.setText(text)
-
-    def set_tone(self, tone: Tone | None) -> None:
-        """Colour the words anew."""
-        self.setProperty("tone", tone or "")
-        repolish(self)
-
-    def set_kind(self, kind: str) -> None:
-        """Give the words another size and weight."""
-        self.setProperty("kind", kind)
-        repolish(self)
 
 
 class Elided(Label):
@@ -182,10 +144,3 @@ def put_away(widget: QWidget) -> bool:
     """Whether *widget* was hidden on purpose: one that was never shown yet also counts as hidden to Qt."""
     explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
     return explicit and widget.isHidden()
-
-
-def repolish(widget: QWidget) -> None:
-    """Let the style sheet see a changed property of *widget*."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()

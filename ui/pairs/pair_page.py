@@ -8,10 +8,10 @@ from app.errors import NotFound
 from app.language import _
 from app.pairs.words import Status
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
 from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
 from ui.kit.page import PageHead, SplitPage
+from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 from ui.pairs.cards import agreement_card, gate_card, goals_card, people_card
 from ui.pairs.details import fill

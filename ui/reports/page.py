@@ -18,11 +18,12 @@ from app.language import _, ngettext
 from app.reports.catalogue import Report, Takes, report, reports_for
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_save
 from ui.kit.jobs import Job
 from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.reports.making import Made, Maker

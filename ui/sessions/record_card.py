@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import IconText, Label, rule
 from ui.kit.theme import theme
 

@@ -24,12 +24,13 @@ from app.errors import KnownProblem
 from app.language import _, ngettext
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dates import day_name
 from ui.kit.dialogs import ask_folder
 from ui.kit.pills import Marked, Pill
 from ui.kit.rows import Column
+from ui.kit.scrolled import Scrolled
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme

@@ -8,13 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import _
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.fields import NumberField
 from ui.kit.forms import Form
 from ui.kit.idle import LEAST, MOST
 from ui.kit.pills import Marked, Pill
+from ui.kit.scrolled import Scrolled
 from ui.kit.segments import Segments
 from ui.kit.text import Label
 from ui.kit.theme import ZOOM_STEPS, theme

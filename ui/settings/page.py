@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.accounts import Action, may
 from app.book import Account
 from app.language import _
-from ui.kit.cards import Scrolled
 from ui.kit.context import Context
 from ui.kit.page import NARROW, Page
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.settings.section import Section

@@ -18,7 +18,7 @@ from app.privacy.restriction import RestrictedPerson, restricted_people
 from app.privacy.retention import DueRecord, due_for_review, periods
 from app.staff.staff_members import list_staff
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.flow import Flow
@@ -26,6 +26,7 @@ from ui.kit.forms import labelled
 from ui.kit.page import Tabs
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
+from ui.kit.scrolled import Scrolled
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme

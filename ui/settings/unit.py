@@ -11,11 +11,12 @@ from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept
 from ui.kit.fields import LineField, NumberField
 from ui.kit.forms import Form
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import rule
 from ui.kit.theme import theme
 from ui.settings.section import Section

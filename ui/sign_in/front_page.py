@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import KnownProblem
 from app.language import _
 from ui.kit.banner import Banner
-from ui.kit.cards import Scrolled
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.sign_in.side import Side, front

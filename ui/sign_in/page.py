@@ -20,8 +20,9 @@ from app.clock import Clock
 from app.errors import KnownProblem
 from app.language import _
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.jobs import Jobs
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.sign_in.passphrase_field import PassphraseField

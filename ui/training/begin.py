@@ -15,12 +15,12 @@ from app.training.templates import newest_template
 from app.training.training import MONTHS_FOR_THE_REST, begin_training
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
-from ui.kit.cards import Scrolled
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import DateField
 from ui.kit.forms import Form
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 

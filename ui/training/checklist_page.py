@@ -18,7 +18,7 @@ from app.training.templates import ItemView, newest_template, save_new_version
 from app.training.words import Evidence, label
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Card, Scrolled
+from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept
@@ -27,6 +27,7 @@ from ui.kit.forms import Form
 from ui.kit.lists import Entry, EntryList
 from ui.kit.page import PageHead
 from ui.kit.pills import Marked
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import rule
 from ui.kit.theme import theme
 from ui.training.checklist_edit import added, edited, moved, packed, unpacked

@@ -25,9 +25,9 @@ from app.training.training import (
 from ui.kit.avatar import Avatar
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
 from ui.kit.context import Context
 from ui.kit.drafts import Kept, saving
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Elided, rule
 from ui.kit.theme import theme
 from ui.training.lines import banner_words, day_month, section_mark

@@ -15,10 +15,10 @@ from app.language import _, ngettext
 from app.training.training import TrainingView, sign_items
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Scrolled
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import CheckField
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 from ui.training.sign_row import SignFields

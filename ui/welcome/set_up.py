@@ -15,10 +15,10 @@ from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
-from ui.kit.cards import Scrolled
 from ui.kit.dialogs import Alerts
 from ui.kit.jobs import Jobs
 from ui.kit.option_card import OptionCard
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 from ui.sign_in.new_passphrase import PassphraseChoice

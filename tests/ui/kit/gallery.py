@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from app.errors import Fault
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
-from ui.kit.cards import Card, NumberCard, Scrolled, across
+from ui.kit.cards import Card, NumberCard, across
 from ui.kit.charts import Bar, Legend, MonthBars
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.details import DetailsPanel
@@ -27,6 +27,7 @@ from ui.kit.lists import Entry, EntryList
 from ui.kit.page import PageHead, Tabs
 from ui.kit.pills import Dots, Marked
 from ui.kit.ratings import RatingField
+from ui.kit.scrolled import Scrolled
 from ui.kit.segments import Segments
 from ui.kit.strip import Strip
 from ui.kit.tables import Column, ListTable
