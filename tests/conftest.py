@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from app.clock import SetClock
+from ui.kept_constants import keep_constants
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
 Window = TypeVar("Window", bound="QWidget")
+keep_constants()  # as the program does once its window stands
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Starts the window as fast as Qt allows (DESIGN 8).
 
-Promises: the bare frame is on screen before anything but Qt is loaded; then the front
-page is filled in, then the rest is imported in a thread while somebody types; a bug
-becomes a report dialog and leaves the program running.
+Promises: the first window painted is the sign-in page's face, ready to be typed into; nothing but Qt and
+the look is loaded before it stands on the screen; then the page takes the face over, then the rest is
+imported in a thread while somebody types; a bug becomes a report dialog and leaves the program running.
 """
 
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.lean_imports import stop_source_reading
@@ -19,7 +19,9 @@ stop_source_reading()
 
 from ui import preferences  # noqa: E402
 from ui.frame import Frame  # noqa: E402
+from ui.kit.theme import Theme  # noqa: E402
 from ui.one_window import OneWindow  # noqa: E402
+from ui.preferences import Preferences  # noqa: E402
 
 if TYPE_CHECKING:
     import threading
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 AFTER_PAINTING = 30  # milliseconds
-LATER = ("app.book", "app.accounts", "ui.workspace", "ui.home.page")
+LATER = ("app.book.book", "app.book.unlocking", "app.accounts", "ui.workspace", "ui.home.page")
 
 
 def run(book: Path | None, argv: list[str]) -> int:
@@ -37,18 +39,26 @@ def run(book: Path | None, argv: list[str]) -> int:
     # thousand constants, 12 ms that the first painting would wait for.
     app = QApplication([*argv, "-style", "Fusion"])
     app.setProperty("pairbook_style", "Fusion")
+    kept = preferences.load()
+    folder = preferences.first_book(book, kept)
     one = OneWindow(app)
-    if not one.claim(preferences.first_book(book)):
+    if not one.claim(folder):
         return 0  # the window that stands already has come forward
+    theme = dress(app, kept)
     frame = Frame()
+    if folder is not None:
+        put_face(frame, folder)
 
     def fill() -> None:
+        from PySide6.QtCore import Qt
+
         from app.clock import SystemClock
 
-        tell_last_end(fill_frame(app, frame, book, SystemClock(), one))
-        import_later(LATER)
+        window = fill_frame(app, frame, book, SystemClock(), theme, one)
+        window.settled.connect(lambda: import_later(LATER), Qt.ConnectionType.SingleShotConnection)
+        tell_last_end(window)
 
-    frame.painted.connect(fill, Qt.ConnectionType.QueuedConnection)
+    frame.painted.connect(fill)
     frame.show()
     status = int(app.exec())
     one.release()
@@ -56,23 +66,47 @@ def run(book: Path | None, argv: list[str]) -> int:
     return status
 
 
-def fill_frame(
-    app: QApplication, frame: Frame, book: Path | None, clock: "Clock", one: OneWindow | None = None
-) -> "MainWindow":
-    """Dress the application and show the front page of *book* in *frame*."""
-    from ui.kit.theme import Theme
-    from ui.main_window import MainWindow
-
-    app.setApplicationName("Pairbook")
-    app.setApplicationDisplayName("Pairbook")
-    app.setDesktopFileName("pairbook")
-    kept = preferences.load()
+def dress(app: QApplication, kept: Preferences) -> Theme:
+    """Give *app* the look that was *kept*."""
     look = kept.look if kept.look in ("light", "dark", "contrast") else "system"
     theme = Theme(app, look, kept.zoom)  # type: ignore[arg-type]
     theme.apply()
+    return theme
+
+
+def put_face(frame: Frame, folder: Path) -> None:
+    """Show in *frame* what the sign-in page of the book in *folder* will take over."""
+    from ui.sign_in.face import Face
+
+    face = Face(folder.stem)
+    frame.setCentralWidget(face)
+    frame.setWindowTitle(f"{folder.stem} – Pairbook")
+    face.passphrase.setFocus()
+
+
+def fill_frame(
+    app: QApplication,
+    frame: Frame,
+    book: Path | None,
+    clock: "Clock",
+    theme: Theme,
+    one: OneWindow | None = None,
+) -> "MainWindow":
+    """Show the front page of *book* in *frame*; it takes over the face that stands there."""
+    from ui.kept_constants import keep_constants
+    from ui.main_window import MainWindow
+
+    keep_constants()
+    app.setApplicationName("Pairbook")
+    app.setApplicationDisplayName("Pairbook")
+    app.setDesktopFileName("pairbook")
+    theme.follow()
+    face = frame.takeCentralWidget()
     window = MainWindow(frame, theme, clock, one)
     _report_bugs(window)
-    window.start(book)
+    window.start(book, face)
+    if one is not None:
+        one.listen()
     QTimer.singleShot(AFTER_PAINTING, frame, lambda: _finish(app, frame))
     return window
 
@@ -95,7 +129,7 @@ def _finish(app: QApplication, frame: Frame) -> None:
 
 def make_window(app: QApplication, book: Path | None, clock: "Clock") -> "MainWindow":
     """A whole window on the front page of *book*, not yet shown (``window.frame.show()``)."""
-    return fill_frame(app, Frame(), book, clock)
+    return fill_frame(app, Frame(), book, clock, dress(app, preferences.load()))
 
 
 def tell_last_end(window: "MainWindow") -> None:

@@ -32,9 +32,12 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QObject):
-    """Fills *frame* with whatever is shown; :attr:`entered` tells when somebody is signed in."""
+    """Fills *frame* with whatever is shown.
 
-    entered = Signal()
+    :attr:`settled` when the front page shows all it has to; :attr:`entered` when somebody is signed in.
+    """
+
+    settled, entered = Signal(), Signal()
 
     def __init__(self, frame: Frame, theme: Theme, clock: Clock, one: "OneWindow | None" = None) -> None:
         super().__init__(frame)
@@ -68,13 +71,17 @@ class MainWindow(QObject):
         self.alerts.show(problem)
 
     # Front pages
-    def start(self, folder: Path | None) -> None:
-        """Show the front page for *folder*, else for the book opened last, else the welcome."""
-        found = folder or preferences.known_book(self.preferences)
+    def start(self, folder: Path | None, face: QWidget | None = None) -> None:
+        """Show the front page for *folder*, else for the book opened last, else the welcome.
+
+        A sign-in page takes over *face*, where it is one's and is on the screen already.
+        """
+        found = preferences.first_book(folder, self.preferences)
         if found is None:
             self.show_welcome()
+            QTimer.singleShot(0, self, self.settled.emit)
         else:
-            self.show_sign_in(found.absolute())
+            self._show_sign_in(found, face=face)
 
     def show_sign_in(self, folder: Path, *, switch: bool = False) -> None:
         """The sign-in page of the book in *folder*; *switch*: nobody's name is chosen yet.
@@ -84,21 +91,19 @@ class MainWindow(QObject):
         if self._one is None or self._one.claim(folder, patience=2):
             self._show_sign_in(folder, switch=switch)
 
-    def _show_sign_in(self, folder: Path, *, switch: bool) -> None:
+    def _show_sign_in(self, folder: Path, *, switch: bool = False, face: QWidget | None = None) -> None:
         from ui.sign_in.page import SignInPage
 
         last = None if switch else self.preferences.last_account.get(str(folder))
-        page = SignInPage(folder, self.jobs, self.clock, last_account=last)
+        page = SignInPage(folder, self.jobs, self.clock, last_account=last, face=face)
+        page.settled.connect(self.settled)
         page.unlocked.connect(self.open_book)
         page.other_book.connect(self.choose_book)
         page.restore.connect(self.choose_backup)
         page.forgotten.connect(lambda: self.show_forgotten(folder, page.unit))
-        page.help_wanted.connect(lambda: self.show_help("sign-in"))
+        page.help_wanted.connect(self.show_help)
         self._show(page, folder.stem)
-        if self.frame.isVisible():
-            page.painted.connect(page.read)
-        else:
-            QTimer.singleShot(0, page, page.read)
+        QTimer.singleShot(0, page, page.read)
 
     def show_welcome(self) -> None:
         """What to begin with."""
@@ -110,7 +115,7 @@ class MainWindow(QObject):
         page.open_known.connect(self.show_sign_in)
         page.restore.connect(self.choose_backup)
         page.sample.connect(self.make_sample)
-        page.help_wanted.connect(lambda: self.show_help("welcome"))
+        page.help_wanted.connect(self.show_help)
         self._show(page, "")
         self._welcome = page
 
@@ -335,18 +340,13 @@ class MainWindow(QObject):
         """The front page or workspace shown."""
         return self._stack.currentWidget()
 
-    def show_help(self, about: str) -> None:
-        """Help on the place named."""
-        try:
-            from ui.help.sheet import show_help  # type: ignore[import-not-found]
-        except ModuleNotFoundError:
-            self.alerts.say(
-                _("Keys that work anywhere"),
-                _("Ctrl+1 to Ctrl+8: the places at the left. Ctrl+R: record a session. Ctrl+F: search."),
-                _("Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl and + or −: text size."),
-            )
-            return
-        show_help(self.frame, about)
+    def show_help(self) -> None:
+        """The keys that work anywhere."""
+        self.alerts.say(
+            _("Keys that work anywhere"),
+            _("Ctrl+1 to Ctrl+8: the places at the left. Ctrl+R: record a session. Ctrl+F: search."),
+            _("Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl and + or −: text size."),
+        )
 
     # Inner workings
     def _show_new_passphrase(self, book: "Book") -> None:

@@ -13,11 +13,15 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCryptographicHash, QFileSystemWatcher, QLockFile, QObject, QSysInfo, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLockFile, QObject, QSysInfo, QUuid, Signal
 
 from app import log
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QFileSystemWatcher
+    from PySide6.QtWidgets import QWidget
 
 PATIENCE = 10.0
 _PAUSE = 0.02
@@ -33,8 +37,7 @@ class OneWindow(QObject):
         self._place = log.folder() / "windows"
         self._name = ""
         self._lock: QLockFile | None = None
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._answer)
+        self._watcher: QFileSystemWatcher | None = None
 
     def claim(self, folder: Path | None, *, patience: float = PATIENCE) -> bool:
         """Whether the book in *folder* (None: the welcome) is shown here from now on.
@@ -58,15 +61,27 @@ class OneWindow(QObject):
                 return True
         self.release()
         self._name, self._lock = name, lock
-        self._watcher.addPath(str(self._place))
-        self._answer()  # somebody may have asked before this window listened
+        if self._watcher is not None:
+            self.listen()
         return True
+
+    def listen(self) -> None:
+        """Answer other starts from now on, and those that asked already; needs an event loop."""
+        from PySide6.QtCore import QFileSystemWatcher
+
+        if self._watcher is None:
+            self._watcher = QFileSystemWatcher(self)
+            self._watcher.directoryChanged.connect(self._answer)
+        if self._lock is not None:
+            self._watcher.addPath(str(self._place))
+        self._answer()
 
     def release(self) -> None:
         """Claim nothing any more."""
         if self._lock is not None:
             self._lock.unlock()
-            self._watcher.removePath(str(self._place))
+            if self._watcher is not None:
+                self._watcher.removePath(str(self._place))
         self._name, self._lock = "", None
 
     def _ask(self, name: str, lock: QLockFile, patience: float) -> bool:
@@ -100,6 +115,8 @@ class OneWindow(QObject):
 
 def come_forward(window: QWidget) -> None:
     """Bring *window* before all others."""
+    from PySide6.QtCore import Qt
+
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
@@ -110,8 +127,7 @@ def _name_of(folder: Path | None) -> str:
     """The same for every way to write the same folder; says nothing of where it lies."""
     where = os.path.normcase(folder.resolve()) if folder is not None else ""
     # Qt's own, not hashlib and platform: the first painting waits for this.
-    words = f"{QSysInfo.machineHostName()}\n{where}".encode()
-    return bytes(QCryptographicHash.hash(words, QCryptographicHash.Algorithm.Sha256).toHex()).decode()[:24]
+    return QUuid.createUuidV5(QUuid(), f"{QSysInfo.machineHostName()}\n{where}".encode()).toString()[1:-1]
 
 
 def _let_it_come_forward() -> None:

@@ -86,9 +86,9 @@ def books_folder() -> Path:
     return default_folder()
 
 
-def first_book(asked: Path | None) -> Path | None:
+def first_book(asked: Path | None, preferences: Preferences) -> Path | None:
     """The book a start shows: the one *asked* for, else the one opened last that is still there."""
-    found = asked or known_book(load())
+    found = asked or known_book(preferences)
     return found.absolute() if found is not None else None
 
 

@@ -35,7 +35,7 @@ class Workspace(QWidget):
     lock_wanted = Signal()
     switch_wanted = Signal()
     check_wanted = Signal()
-    help_wanted = Signal(str)
+    help_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -283,7 +283,7 @@ class Workspace(QWidget):
         key("Ctrl+Y", self.redo)
         key("Ctrl+L", self.lock_wanted.emit)
         key("Ctrl+R", lambda: self.go("sessions/record", self._about()))
-        key("F1", lambda: self.help_wanted.emit(self._shown))
+        key("F1", self.help_wanted.emit)
         key("Ctrl+F", lambda: self._on_page(Page.find))
         key("Ctrl+N", lambda: self._on_page(Page.new))
         key("Ctrl+P", lambda: self._on_page(Page.print_page))

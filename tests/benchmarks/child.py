@@ -8,6 +8,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 PASSPHRASE = "try pairbook today"
 
@@ -53,30 +57,30 @@ def bare() -> dict[str, float]:
 
 
 def start(book: str) -> dict[str, float]:
-    """The program started on *book*: when its frame and its sign-in page were painted."""
-    from PySide6.QtWidgets import QApplication
-
+    """The program started on *book*: when its sign-in page was painted, and when its names stood there."""
     from app import __main__ as door
     from ui import application
-    from ui.frame import Frame
 
     found: dict[str, float] = {}
 
     fill = application.fill_frame
 
-    def filled(app: QApplication, frame: Frame, *rest: object) -> object:
-        found.setdefault("frame", time())
+    def filled(app: "QApplication", frame: object, *rest: object) -> object:
+        found["sign_in"] = time()
         from ui.sign_in.page import SignInPage
 
-        def read(page: object) -> None:  # what the page does once it is painted
-            found["sign_in"] = time()
+        show = SignInPage._show_cover
+
+        def shown(page: SignInPage, cover: object) -> None:
+            show(page, cover)  # type: ignore[arg-type]
+            page.grab()
+            found["names"] = time()
             app.quit()
 
-        SignInPage.read = read  # type: ignore[assignment,method-assign]
+        SignInPage._show_cover = shown  # type: ignore[assignment,method-assign]
         return fill(app, frame, *rest)  # type: ignore[arg-type]
 
     application.fill_frame = filled  # type: ignore[assignment]
-    application.import_later = lambda names: None  # type: ignore[assignment,return-value]
     door.main([book])
     return found
 

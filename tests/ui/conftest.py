@@ -24,6 +24,7 @@ def look(qapp: QApplication) -> Theme:
         return found
     made = Theme(qapp, "light")
     made.apply()
+    made.follow()
     qapp.setProperty("pairbook_focus_ring", FocusRing(qapp))
     return made
 

@@ -49,6 +49,7 @@ def test_the_second_claim_wakes_the_first_and_gives_way(book_folder: Path, qtbot
     first, second = OneWindow(), OneWindow()
     assert first.claim(book_folder)
     assert first.claim(book_folder / ".." / book_folder.name)  # the same folder, written otherwise
+    first.listen()
     # The first answers from the event loop of its own process; here it is the same one.
     asked = []
     first.wanted.connect(lambda: asked.append(True))

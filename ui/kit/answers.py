@@ -1,14 +1,13 @@
 """What most controls of a form answer alike, apart from the controls: sign-in needs one of them only.
 
-Promises: nothing of the calendar or the spin boxes is loaded with it.
+Promises: nothing of the calendar or the spin boxes is loaded with it, nor of the ``Qt`` namespace (see
+:mod:`ui.kit.label`).
 """
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.kit.icons import icon
 from ui.kit.label import repolish
 
 
@@ -36,10 +35,12 @@ class Answers:
     def focus_here(self) -> None:
         """Take the keyboard."""
         assert isinstance(self, QWidget)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus()
 
 
 def lead_with(line: QLineEdit, name: str) -> None:
     """Put the icon *name* before the text of *line*, as close as STYLE has it."""
+    from ui.kit.icons import icon
+
     line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition)
     line.setTextMargins(-5, 0, 0, 0)

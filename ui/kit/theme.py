@@ -4,11 +4,13 @@ Promises: :meth:`Theme.apply` sets palette, font and style sheet once; the look 
 the system's light, dark and high-contrast settings unless the user chose one; the text
 zoom (80–200 %) scales every size that went through :meth:`Theme.u`.  The theme belongs
 to the QApplication, as its palette does: :func:`theme` asks the application for it.
+The first look is told from the system's palette, without the ``Qt`` namespace (see
+:mod:`ui.kit.label`); :meth:`Theme.follow` then asks the system itself.
 """
 
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -31,18 +33,25 @@ class Theme(QObject):
         self._look: Look = look
         self._zoom = _bounded(zoom)
         self.tokens: Tokens = LIGHT
-        self._system_palette = QPalette(app.palette())
+        self._system_palette = app.palette()  # a copy; the constructor that copies asks for Qt
+        self._follows = False
         # Kept in a variable: the chained call loses its owner in PySide6 6.12.
         self._hints = app.styleHints()
         app.setProperty("pairbook_theme", self)
 
     def apply(self) -> None:
-        """Dress the application and follow the system from now on."""
+        """Dress the application as its palette has it."""
         load_inter()
         if self._app.property("pairbook_style") != "Fusion":
             self._app.setStyle("Fusion")
-        self._hints.colorSchemeChanged.connect(self._system_changed)
         self._dress()
+
+    def follow(self) -> None:
+        """Follow the system's settings from now on; call it once, when the first window stands."""
+        self._follows = True
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+        if self._chosen() != self.tokens:
+            self._dress()
 
     @property
     def zoom(self) -> int:
@@ -91,12 +100,22 @@ class Theme(QObject):
             return high_contrast(SystemColours())
         if self._look == "system" and self._wants_contrast():
             return high_contrast(_system_colours(self._system_palette))
-        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
-        if self._look == "dark" or (self._look == "system" and dark):
+        if self._look == "dark" or (self._look == "system" and self._is_dark()):
             return DARK
         return LIGHT
 
+    def _is_dark(self) -> bool:
+        if not self._follows:
+            return self._system_palette.color(QPalette.ColorRole.Window).lightness() < 128
+        from PySide6.QtCore import Qt
+
+        return self._hints.colorScheme() == Qt.ColorScheme.Dark
+
     def _wants_contrast(self) -> bool:
+        if not self._follows:
+            return False
+        from PySide6.QtCore import Qt
+
         accessibility = self._hints.accessibility()
         return bool(accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast)
 

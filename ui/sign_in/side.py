@@ -1,37 +1,46 @@
 """The dark side of the front pages: mark, what the book is, and that nothing leaves this PC (mocks 01, 02).
 
-Promises: it makes way where the window is narrow or the text large.
+Promises: it makes way where the window is narrow or the text large.  Its words need neither the drawn
+icons nor the ``Qt`` namespace (see :mod:`ui.kit.label`), so the first window can show it before both are
+loaded; what is drawn is put in by :meth:`Side.dress` and moves no word.
 """
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.kit.mark import Mark
-from ui.kit.text import IconLabel, Label
+from ui.kit.label import Label
 from ui.kit.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 WIDE = 470
 SLIM = 300
+ICON = 18
 
 
 class Side(QFrame):
-    """Mark on top, *middle* below it, quiet lines with icons at the bottom."""
+    """Mark on top, *middle* below it, quiet lines with icons at the bottom.
 
-    def __init__(self, *, pixels: int = WIDE, drawn: bool = True) -> None:
+    Not *dressed*, it waits for :meth:`dress` to show what is drawn; not *drawn*, it has no picture at its
+    foot.
+    """
+
+    def __init__(self, *, pixels: int = WIDE, drawn: bool = True, dressed: bool = True) -> None:
         super().__init__()
         self.setObjectName("nav")
-        self._pixels, self._drawn = pixels, drawn
+        self._pixels, self._drawn, self._dressed = pixels, drawn, False
+        self._promises: list[tuple[QHBoxLayout, str]] = []
         u = theme().u
         column = QVBoxLayout(self)
         edge = 48 if pixels == WIDE else 28
         column.setContentsMargins(u(edge), u(44 if pixels == WIDE else 36), u(24), u(32))
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(u(10))
-        head.addWidget(Mark(40 if pixels == WIDE else 36))
-        head.addWidget(Label("Pairbook", "panel" if pixels == WIDE else "head"), 1)
-        column.addLayout(head)
+        self._mark = 40 if pixels == WIDE else 36
+        self._head = _row_with_room(u(self._mark), u(10))
+        self._head.addWidget(Label("Pairbook", "panel" if pixels == WIDE else "head"), 1)
+        column.addLayout(self._head)
         column.addSpacing(u(56 if pixels == WIDE else 34))
         self.middle = QVBoxLayout()
         self.middle.setSpacing(u(4))
@@ -42,43 +51,61 @@ class Side(QFrame):
         column.addLayout(self._foot)
         theme().changed.connect(self._fit)
         self._fit()
+        if dressed:
+            self.dress()
 
     def add_promise(self, icon: str, words: str) -> Label:
         """A line at the bottom."""
-        row = QHBoxLayout()
-        row.setSpacing(theme().u(12))
-        row.addWidget(IconLabel(icon, "nav_text2", 18))
+        row = _row_with_room(theme().u(ICON), theme().u(12))
         label = Label(words, "")
         row.addWidget(label, 1)
         self._foot.addLayout(row)
+        self._promises.append((row, icon))
+        if self._dressed:
+            self._dress_promises()
         return label
+
+    def dress(self) -> None:
+        """Put in mark, icons and the picture at the foot."""
+        from ui.kit.mark import Mark
+
+        self._dressed = True
+        _fill_room(self._head, Mark(self._mark))
+        self._dress_promises()
+        self.update()
+
+    def _dress_promises(self) -> None:
+        from ui.kit.text import IconLabel
+
+        for row, icon in self._promises:
+            _fill_room(row, IconLabel(icon, "nav_text2", ICON))
+        self._promises.clear()
 
     def _fit(self) -> None:
         self.setFixedWidth(theme().u(self._pixels))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         super().paintEvent(event)
-        tokens = theme().tokens
-        if not self._drawn or tokens.edged or self.height() < theme().u(560):
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = theme().zoom / 100
-        painter.scale(scale, scale)
-        base = self.height() / scale
-        disc = QPainterPath()
-        disc.addEllipse(QPointF(250, base - 162), 72, 72)
-        ring = QRectF(392 - 126, base - 252 - 126, 252, 252)
-        faint = QColor(tokens.nav_on)
-        faint.setAlphaF(0.75)
-        painter.fillPath(disc, faint)
-        painter.setPen(QPen(QColor(tokens.nav_line), 2))
-        painter.drawEllipse(ring)
-        painter.setClipPath(disc)
-        pen = QPen(QColor(tokens.accent), 3)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawEllipse(ring)
+        look = theme()
+        if self._dressed and self._drawn and not look.tokens.edged and self.height() >= look.u(560):
+            from ui.sign_in.two_circles import paint_two_circles
+
+            paint_two_circles(self, look.tokens, look.zoom / 100)
+
+
+def _row_with_room(side: int, gap: int) -> QHBoxLayout:
+    """A row that begins with room for something drawn, *side* pixels square."""
+    row = QHBoxLayout()
+    row.setSpacing(gap)
+    row.addStrut(side)
+    row.addSpacing(side + gap)
+    return row
+
+
+def _fill_room(row: QHBoxLayout, widget: QWidget) -> None:
+    """Put *widget* where :func:`_row_with_room` left room for it."""
+    row.takeAt(1)
+    row.insertWidget(1, widget)
 
 
 def front(side: QWidget, content: QWidget) -> QWidget:
@@ -102,6 +129,6 @@ class _Front(QWidget):
         needed = self._side.width() + theme().u(560)
         self._side.setVisible(self.width() == 0 or self.width() >= needed)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self._fold()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from ui.frame import FIRST_COLOURS
 from ui.kit.icons import FOLDER, icon
 from ui.kit.style_sheet import build
 from ui.kit.theme import Theme
@@ -49,11 +48,6 @@ def test_edges_and_marks_stand_out_from_their_ground(tokens: Tokens) -> None:
 def test_the_formula_is_the_published_one() -> None:
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert round(contrast(LIGHT.ink, LIGHT.surface), 1) == 15.5  # as measured in STYLE 1
-
-
-def test_the_first_frame_has_the_colours_of_the_looks() -> None:
-    for name, tokens in (("light", LIGHT), ("dark", DARK)):
-        assert FIRST_COLOURS[name] == (tokens.bg, tokens.nav)
 
 
 @pytest.mark.parametrize("tokens", [*LOOKS, high_contrast(BLACK_ON_WHITE)], ids=lambda t: f"{t.look} {t.bg}")
