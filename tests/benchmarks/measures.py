@@ -93,7 +93,7 @@ def starting(book: Path) -> tuple[list[Row], float]:
     painted, named = lower_quartile(taken["sign_in"]), lower_quartile(taken["names"])
     rows = [
         Row(
-            "start to the first painted window, the sign-in page",
+            "start to the first window, the sign-in page",
             painted,
             reference,
             bare,
