@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 AFTER_PAINTING = 30  # milliseconds
+# What signing in needs, then what somebody goes to next.  Not Reports: it brings what draws PDFs.
 LATER = ("app.book.book", "app.book.unlocking", "app.accounts", "ui.workspace", "ui.home.page")
+NEXT = ("ui.sessions.page", "ui.pairs.page", "ui.staff.page", "ui.training.page", "ui.settings.page")
 
 
 def run(book: Path | None, argv: list[str]) -> int:
@@ -55,7 +57,9 @@ def run(book: Path | None, argv: list[str]) -> int:
         from app.clock import SystemClock
 
         window = fill_frame(app, frame, book, SystemClock(), theme, one)
-        window.settled.connect(lambda: import_later(LATER), Qt.ConnectionType.SingleShotConnection)
+        once = Qt.ConnectionType.SingleShotConnection
+        window.settled.connect(lambda: import_later(LATER), once)
+        window.entered.connect(lambda: import_later(NEXT), once)
         tell_last_end(window)
 
     frame.painted.connect(fill)

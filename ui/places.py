@@ -1,13 +1,12 @@
 """The places of the window, named in one table: no page knows another (DESIGN 2).
 
-Promises: a place's module is imported when it is first shown; a place whose module is
-not there is left out; a mentor or mentee sees only what holds something for them.
+Promises: a place's module is imported when it is first shown, or before that while nothing else is to do; a
+mentor or mentee sees only what holds something for them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from app.language import _
@@ -35,8 +34,8 @@ class Place:
 
 
 def all_places() -> tuple[Place, ...]:
-    """Every place whose module is there, in the order of the left column."""
-    places = (
+    """Every place, in the order of the left column."""
+    return (
         Place("home", _("Home"), "home", "ui.home.page:HomePage"),
         Place("staff", _("Staff"), "staff", "ui.staff.page:StaffPage", manager_only=True),
         Place("pairs", _("Pairs"), "pairs", "ui.pairs.page:PairsPage"),
@@ -52,7 +51,6 @@ def all_places() -> tuple[Place, ...]:
         Place("reports", _("Reports"), "reports", "ui.reports.page:ReportsPage"),
         Place("settings", _("Settings"), "settings", "ui.settings.page:SettingsPage"),
     )
-    return tuple(place for place in places if _is_there(place.page))
 
 
 def places_for(role: str, book: "Book | None" = None) -> tuple[Place, ...]:
@@ -81,13 +79,6 @@ def nothing_in(book: "Book") -> frozenset[str]:
     if not teaches and (own is None or get_training(book, own) is None):
         empty.add("training")
     return frozenset(empty)
-
-
-def _is_there(name: str) -> bool:
-    try:
-        return find_spec(name.partition(":")[0]) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def _named(name: str) -> Callable[..., Any]:

@@ -174,10 +174,11 @@ def test_the_left_column_shows_counts_and_folds(workspace: Workspace, look: Them
     assert workspace.navigation.width() == wide
 
 
-def test_a_place_without_a_page_is_left_out_and_managers_see_more() -> None:
-    assert not places._is_there("ui.nowhere.page:Nothing")
+def test_every_place_has_its_page_and_managers_see_more() -> None:
     everything = {place.name for place in places.places_for("manager")}
-    assert {"staff", "programmes"} & everything
+    assert {"staff", "programmes"} <= everything
+    for place in places.all_places():
+        assert issubclass(places._named(place.page), Page)
     assert not {"staff", "programmes"} & {place.name for place in places.places_for("participant")}
 
 

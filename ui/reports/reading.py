@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, Q
 
 from app.language import _
 from app.reports.document import Document
-from app.reports.html import render_html
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.theme import theme
@@ -49,6 +48,8 @@ class Reading(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setWindowTitle(document.title)
         self.setAccessibleName(document.title)
+        from app.reports.html import render_html  # it knows the printed page, which takes a while to load
+
         self._html = render_html(document)
         u = theme().u
         whole = QVBoxLayout(self)
