@@ -6,34 +6,16 @@ nothing that has no focus.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
 
 from app.language import _
+from ui.kit.choice_list import FOLDED, Choice, ChoiceList
 from ui.kit.fields import Answers
-from ui.kit.icons import icon
 from ui.kit.rows import folded
-
-_FOLDED = Qt.ItemDataRole.UserRole + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose: its *value*, its *words*, and a *remark* that is searched too."""
-
-    value: Any
-    words: str
-    remark: str = ""
-    icon: str = ""
-
-    @property
-    def shown(self) -> str:
-        """The words, with the remark after a dot."""
-        return f"{self.words} · {self.remark}" if self.remark else self.words
 
 
 class _Finder(QCompleter):
@@ -65,8 +47,7 @@ class ChoiceField(QComboBox, Answers):
     ) -> None:
         super().__init__()
         self._free, self._nothing = free, nothing
-        self._values: list[Any] = []
-        self._items = QStandardItemModel(self)
+        self._items = ChoiceList(self)
         self.setModel(self._items)
         searched = free or (len(options) > 8 if searchable is None else searchable)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -99,7 +80,7 @@ class ChoiceField(QComboBox, Answers):
         line.setPlaceholderText(hint or _("Type to search"))
         finder = _Finder(self)
         finder.setModel(self._items)
-        finder.setCompletionRole(_FOLDED)
+        finder.setCompletionRole(FOLDED)
         finder.setFilterMode(Qt.MatchFlag.MatchContains)
         finder.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         finder.setMaxVisibleItems(10)
@@ -124,23 +105,7 @@ class ChoiceField(QComboBox, Answers):
         self._nothing = self._nothing if nothing is None else nothing
         kept = self.value() if self.count() else None
         self.blockSignals(True)
-        self._items.clear()
-        offered = [Choice(None, self._nothing), *options] if self._nothing else options
-        # A unit of many years offers thousands of pairs: one picture for all, and one insertion.
-        icons: dict[str, QIcon] = {}
-        items = []
-        for option in offered:
-            shown = option.shown
-            item = QStandardItem(shown)
-            item.setData(folded(shown), _FOLDED)
-            item.setData(option.value, Qt.ItemDataRole.UserRole)
-            if option.icon:
-                if option.icon not in icons:
-                    icons[option.icon] = icon(option.icon)
-                item.setIcon(icons[option.icon])
-            items.append(item)
-        self._items.invisibleRootItem().appendRows(items)
-        self._values = [option.value for option in offered]
+        self._items.offer([Choice(None, self._nothing), *options] if self._nothing else options)
         self.setCurrentIndex(-1)
         self.blockSignals(False)
         self.set_value(kept)
@@ -149,25 +114,29 @@ class ChoiceField(QComboBox, Answers):
         """The value of the option chosen; with *free*, words that match none; else None."""
         place = self.currentIndex()
         if not self.isEditable():
-            return self.itemData(place) if place >= 0 else None
+            return self._value_at(place) if place >= 0 else None
         words = self.currentText().strip()
         if not words:
             return None
         if place >= 0 and self.itemText(place) == words:
-            return self.itemData(place)
+            return self._value_at(place)
         matching = self._matching(words)
         if matching >= 0:
-            return self.itemData(matching)
+            return self._value_at(matching)
         return words if self._free else None
 
     def set_value(self, value: Any) -> None:
         """Choose the option of *value*; with *free* also words of one's own."""
-        if value in self._values:
-            self.setCurrentIndex(self._values.index(value))
-            return
+        for place, choice in enumerate(self._items.choices):
+            if choice.value == value:
+                self.setCurrentIndex(place)
+                return
         self.setCurrentIndex(-1)
         if self.isEditable():
             self.setEditText(value if self._free and isinstance(value, str) else "")
+
+    def _value_at(self, place: int) -> Any:
+        return self._items.choices[place].value
 
     def typed(self) -> Any:
         """The value, or the letters that do not name one yet."""
@@ -194,8 +163,8 @@ class ChoiceField(QComboBox, Answers):
         """The option these words mean: the same, or the only one that holds them."""
         wanted = folded(words)
         found = []
-        for place in range(self.count()):
-            stack = self.itemData(place, _FOLDED)
+        for place, choice in enumerate(self._items.choices):
+            stack = folded(choice.shown)
             if stack == wanted or stack.split(" · ")[0] == wanted:
                 return place
             if wanted in stack:
@@ -204,8 +173,8 @@ class ChoiceField(QComboBox, Answers):
 
     def _completed(self, index: QModelIndex) -> None:
         words = index.data(Qt.ItemDataRole.DisplayRole)
-        for place in range(self.count()):
-            if self.itemText(place) == words:
+        for place, choice in enumerate(self._items.choices):
+            if choice.shown == words:
                 self.setCurrentIndex(place)
                 self.changed.emit()
                 return
