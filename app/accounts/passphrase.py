@@ -5,10 +5,10 @@ of an account also makes its key pair, so that nobody else ever held its private
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.accounts.roles import Action, rule
-from app.book import AccountRecord, Book, KeyCost, key_slots
+from app.book import AccountRecord, Book, KeyCost, kept_keys, key_slots
 from app.errors import Fault, InvalidEntry
 from app.language import _
 
@@ -32,6 +32,8 @@ class NewPassphrase:
 
     slot: key_slots.Slot
     material: key_slots.Material = field(repr=False)
+    earlier: tuple[bytes, ...] = field(default=(), repr=False)
+    """Private keys that the same passphrase opened before."""
 
 
 def passphrase_strength(text: str, hints: Iterable[str] = ()) -> Strength:
@@ -60,7 +62,9 @@ def prepare_passphrase(
 ) -> NewPassphrase:
     """Derives what :func:`apply_passphrase` writes.  Slow by design; any thread.
 
-    *old* is checked when given (WrongPassphrase).  Raises InvalidEntry (new).
+    *old* is checked when given (WrongPassphrase).  After a recovery code or a one-time passphrase
+    an earlier passphrase that is chosen again brings back what was sealed under it.  Raises
+    InvalidEntry (new).
     """
     if not new.strip():
         raise InvalidEntry(Fault("new", _("Choose a passphrase.")))
@@ -68,17 +72,19 @@ def prepare_passphrase(
         key_slots.open_with_passphrase(book.keys, book.account.id, old)
     material = book.material
     if material.private_key is None:
-        material = key_slots.new_material(material.data_key)
+        material = replace(material, private_key=key_slots.new_material().private_key)
     present = next(book.keys.slots_of(book.account.id, "passphrase"), None)
     cost = cost or (key_slots.cost_of(present) if present else KeyCost())
     slot = key_slots.passphrase_slot(book.keys.book, book.account.id, new, material, cost)
-    return NewPassphrase(slot, material)
+    earlier = kept_keys.keys_behind(book.keys, book.account.id, new) if old is None else ()
+    return NewPassphrase(slot, material, earlier)
 
 
 @rule(Action.SEE_OWN)
 def apply_passphrase(book: Book, prepared: NewPassphrase) -> None:
     """Makes the *prepared* passphrase that of who is signed in."""
     book.put_slots(prepared.slot, material=prepared.material)
+    book.link_keys(*prepared.earlier)
     book.needs_new_passphrase = False
     public_key = prepared.material.public_key()
     with book.change(_("Passphrase changed"), by=book.account, kind="account") as db:

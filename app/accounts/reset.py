@@ -1,7 +1,8 @@
 """A forgotten passphrase, replaced by the manager with one that opens once.
 
 Promises that a reset opens no note that was sealed to the person: their private key stays
-behind the old passphrase and their own recovery sheet, and they get a new key pair.
+behind the old passphrase and their own recovery sheet (app/book/kept_keys.py), and they get a
+new key pair.
 """
 
 from app.accounts.accounts import prepare_account, present_account

@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from app.book import backup, creation, history, key_slots, keys_file, lock_file, migrations, opening, place
+from app.book import (
+    backup,
+    creation,
+    history,
+    kept_keys,
+    key_slots,
+    keys_file,
+    lock_file,
+    migrations,
+    opening,
+    place,
+)
 from app.book.change import ChangeSession, ReadingSession, writing
 from app.book.engine import READING
 from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
@@ -269,12 +280,29 @@ class Book:
     # --- keys -----------------------------------------------------------------------------------
 
     def put_slots(self, *slots: key_slots.Slot, material: key_slots.Material | None = None) -> None:
-        """Writes *slots* into keys.json; *material* is the signed-in account's, when it changed."""
+        """Writes *slots* into keys.json; *material* is the signed-in account's, when it changed.
+
+        A slot that gives way is kept where it holds a private key of its own (app/book/kept_keys.py).
+        """
         keys = self.keys
+        material = material or self.material
+        own: set[bytes | None] = {key_slots.public_half(each) for each in material.private_keys}
         for slot in slots:
-            keys = key_slots.with_slot(keys, slot)
+            known = own if slot.account == self._account_id else set[bytes | None]()
+            if known and slot.kind == "passphrase" and not self.needs_new_passphrase:
+                known = known | {None}  # signed in through the very slot that gives way
+            keys = kept_keys.put_slot(keys, slot, known)
         self.put_keys(keys)
-        self.material = material or self.material
+        self.material = material
+
+    def link_keys(self, *private_keys: bytes) -> None:
+        """Has earlier *private_keys* of who is signed in be at hand from now on, at every sign-in."""
+        keys = self.keys
+        for private_key in private_keys:
+            keys = kept_keys.link(keys, self._account_id, self.material, private_key)
+        if keys != self.keys:
+            self.put_keys(keys)
+            self.material = kept_keys.with_earlier(keys, self._account_id, self.material)
 
     def new_recovery_code(self) -> str:
         """A new recovery code for who is signed in, to be printed once; the one before is void."""

@@ -8,6 +8,7 @@ no part of the history, and nobody is told of them.
 
 import json
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -60,7 +61,7 @@ def save_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> date
 
 def seal_draft(book: Book, form: str, key: str, content: dict[str, Any]) -> SealedDraft:
     """*content* as a draft for :func:`store_drafts`; raises NoDrafts as :func:`save_draft` does."""
-    draft_key = _key(book)
+    draft_key = next(_keys(book), None)
     if draft_key is None:
         raise NoDrafts
     plain = json.dumps(content, ensure_ascii=False).encode("utf-8")
@@ -123,21 +124,20 @@ def _row(db: Session, book: Book, form: str, key: str) -> DraftRecord | None:
 
 
 def _opened(book: Book, row: DraftRecord) -> Draft | None:
-    draft_key = _key(book)
-    if draft_key is None:
-        return None
     nonce, sealed = row.body[:_NONCE], row.body[_NONCE:]
-    try:
-        plain = AESGCM(draft_key).decrypt(nonce, sealed, _about(book, row.form, row.key))
-    except (InvalidTag, ValueError):
-        return None  # sealed with a key that the account no longer has
-    return Draft(row.form, row.key, json.loads(plain), row.at)
+    for draft_key in _keys(book):
+        try:
+            plain = AESGCM(draft_key).decrypt(nonce, sealed, _about(book, row.form, row.key))
+        except (InvalidTag, ValueError):
+            continue
+        return Draft(row.form, row.key, json.loads(plain), row.at)
+    return None  # sealed with a key that is not at hand
 
 
-def _key(book: Book) -> bytes | None:
-    """The key of the signed-in account's drafts; None while it has no private key."""
-    secret = book.material.private_key
-    return HKDF(SHA256(), 32, None, b"pairbook drafts").derive(secret) if secret else None
+def _keys(book: Book) -> Iterator[bytes]:
+    """The keys of the signed-in account's drafts, that of new ones first; none without a private key."""
+    for secret in book.material.private_keys:
+        yield HKDF(SHA256(), 32, None, b"pairbook drafts").derive(secret)
 
 
 def _about(book: Book, form: str, key: str) -> bytes:

@@ -10,6 +10,8 @@ One random 256-bit data key encrypts the records.  Each slot is one way in and h
 * one *seal* for each data key: the data key, sealed with HPKE to the door's public half, and a
   mark (HMAC under the data key) over all of the slot.
 
+What an account's earlier ways in and private keys become is said in app/book/kept_keys.py.
+
 So the data key can be replaced without anybody's passphrase (:func:`with_next_key`): the new
 one is sealed to every door that stays.  While that goes on a slot holds two seals, of the old
 data key and of the new one; whichever fits the records is right.  A slot whose mark does not
@@ -41,7 +43,9 @@ from app.book import recovery_code
 from app.book.problems import KeysDamaged, WrongPassphrase, WrongRecoveryCode
 
 FORMAT = "pairbook-keys"
-VERSION = 1
+VERSION = 2
+_BOUND_TO = 1
+"""The version in the associated data: slots of version 1 stay as they are."""
 _NONCE = 12
 _SALT = 16
 _KEY = 32
@@ -74,12 +78,17 @@ class Material:
     private_key: bytes | None = field(default=None, repr=False)
     other_key: bytes | None = field(default=None, repr=False)
     """The second data key while the book's key is being replaced; one of both opens the records."""
+    earlier_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    """Private keys the account had before, which open what was sealed then (app/book/kept_keys.py)."""
+
+    @property
+    def private_keys(self) -> tuple[bytes, ...]:
+        """Every private key of the account that is at hand, the present one first."""
+        return (() if self.private_key is None else (self.private_key,)) + self.earlier_keys
 
     def public_key(self) -> bytes | None:
         """The public half of the account's key, to which others seal notes."""
-        if self.private_key is None:
-            return None
-        return X25519PrivateKey.from_private_bytes(self.private_key).public_key().public_bytes_raw()
+        return None if self.private_key is None else public_half(self.private_key)
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,11 @@ class Seal:
 
 @dataclass(frozen=True)
 class Slot:
-    """One way in: *kind* is "passphrase" or "recovery"; *one_time* asks for a new passphrase."""
+    """One way in: *kind* is "passphrase" or "recovery"; *one_time* asks for a new passphrase.
+
+    *holds* is the public half of the private key inside, empty without one; None where a slot of
+    version 1 does not say.
+    """
 
     account: int
     kind: str
@@ -102,6 +115,7 @@ class Slot:
     nonce: bytes
     wrapped: bytes
     seals: tuple[Seal, ...] = ()
+    holds: bytes | None = None
 
     def header(self) -> dict[str, Any]:
         """What is readable and cannot be altered unnoticed."""
@@ -111,7 +125,16 @@ class Slot:
             "one_time": self.one_time,
             "kdf": self.kdf,
             "door": as_text(self.door),
+            **({} if self.holds is None else {"holds": as_text(self.holds)}),
         }
+
+
+@dataclass(frozen=True)
+class Link:
+    """An earlier private key of *account*, sealed to the public half of a later one."""
+
+    account: int
+    sealed: bytes
 
 
 @dataclass(frozen=True)
@@ -130,6 +153,9 @@ class Keys:
     cover_key: bytes = field(repr=False)
     cover: dict[str, Any] = field(repr=False)
     slots: tuple[Slot, ...] = ()
+    kept: tuple[Slot, ...] = ()
+    """Ways in that were replaced: without seals, so that they open no book."""
+    links: tuple[Link, ...] = ()
 
     def slots_of(self, account: int | None, kind: str) -> Iterator[Slot]:
         """The slots of *account* (None: of everybody) of one *kind*."""
@@ -199,7 +225,7 @@ def with_next_key(keys: Keys, accounts: Collection[int], data_key: bytes, next_k
         replace(slot, seals=tuple(_seal(slot, keys.book, key) for key in (data_key, next_key)))
         for slot in staying
     )
-    return replace(keys, slots=slots)
+    return _of_accounts(replace(keys, slots=slots))
 
 
 def settled(keys: Keys, data_key: bytes) -> Keys:
@@ -209,7 +235,17 @@ def settled(keys: Keys, data_key: bytes) -> Keys:
         seals = tuple(seal for seal in slot.seals if _bears(seal, slot, keys.book, data_key))
         if seals:
             slots.append(replace(slot, seals=seals))
-    return replace(keys, slots=tuple(slots))
+    return _of_accounts(replace(keys, slots=tuple(slots)))
+
+
+def _of_accounts(keys: Keys) -> Keys:
+    """*keys* without what is left of accounts that have no way in any more."""
+    accounts = {slot.account for slot in keys.slots}
+    return replace(
+        keys,
+        kept=tuple(slot for slot in keys.kept if slot.account in accounts),
+        links=tuple(link for link in keys.links if link.account in accounts),
+    )
 
 
 def is_settled(keys: Keys, accounts: Collection[int]) -> bool:
@@ -249,7 +285,12 @@ def passphrase_bytes(passphrase: str) -> bytes:
 def _made(slot: Slot, book: str, wrapping_key: bytes, material: Material) -> Slot:
     """*slot* with a new door, wrapped under *wrapping_key* and sealed for the material's data key."""
     door = X25519PrivateKey.generate()
-    slot = replace(slot, door=door.public_key().public_bytes_raw(), nonce=secrets.token_bytes(_NONCE))
+    slot = replace(
+        slot,
+        door=door.public_key().public_bytes_raw(),
+        nonce=secrets.token_bytes(_NONCE),
+        holds=material.public_key() or b"",
+    )
     private_key = None if material.private_key is None else as_text(material.private_key)
     content = canonical({"door": as_text(door.private_bytes_raw()), "private_key": private_key})
     wrapped = AESGCM(wrapping_key).encrypt(slot.nonce, content, _associated(slot, book))
@@ -273,16 +314,29 @@ def _bears(seal: Seal, slot: Slot, book: str, data_key: bytes) -> bool:
     return hmac.compare_digest(seal.mark, _mark(slot, book, data_key))
 
 
-def _unwrap(slot: Slot, book: str, secret: bytes) -> Material | None:
-    about = _associated(slot, book)
+def private_key_in(slot: Slot, book: str, secret: bytes) -> bytes | None:
+    """The private key in *slot*; None without one, and for another *secret*.  Raises KeysDamaged."""
+    content = _content(slot, book, secret)
+    return None if content is None or not content["private_key"] else as_bytes(content["private_key"])
+
+
+def _content(slot: Slot, book: str, secret: bytes) -> dict[str, Any] | None:
     try:
         wrapping_key = (_expanded if slot.kind == "recovery" else _stretched)(slot.kdf, secret)
-        plain = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, about)
+        plain = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped, _associated(slot, book))
     except InvalidTag:
         return None
     except (KeyError, TypeError, ValueError) as error:
         raise KeysDamaged from error
-    content = json.loads(plain)
+    content: dict[str, Any] = json.loads(plain)
+    return content
+
+
+def _unwrap(slot: Slot, book: str, secret: bytes) -> Material | None:
+    about = _associated(slot, book)
+    content = _content(slot, book, secret)
+    if content is None:
+        return None
     door = X25519PrivateKey.from_private_bytes(as_bytes(content["door"]))
     try:
         data_keys = [_DOORS.decrypt(seal.sealed, door, info=about) for seal in slot.seals]
@@ -291,7 +345,9 @@ def _unwrap(slot: Slot, book: str, secret: bytes) -> Material | None:
     pairs = zip(slot.seals, data_keys, strict=True)
     if not data_keys or not all(_bears(seal, slot, book, key) for seal, key in pairs):
         raise KeysDamaged
-    private_key = None if content["private_key"] is None else as_bytes(content["private_key"])
+    # Whoever made a one-time slot knows its passphrase, so a private key in it would not be one's own.
+    own = None if slot.one_time else content["private_key"]
+    private_key = None if own is None else as_bytes(own)
     return Material(data_keys[0], private_key, data_keys[1] if data_keys[1:] else None)
 
 
@@ -315,7 +371,12 @@ def _cost(kdf: dict[str, Any]) -> KeyCost:
 
 
 def _associated(slot: Slot, book: str) -> bytes:
-    return canonical({"format": FORMAT, "version": VERSION, "book": book, "slot": slot.header()})
+    return canonical({"format": FORMAT, "version": _BOUND_TO, "book": book, "slot": slot.header()})
+
+
+def public_half(private_key: bytes) -> bytes:
+    """The public half of an X25519 private key."""
+    return X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
 
 
 def canonical(content: dict[str, Any]) -> bytes:

@@ -4,8 +4,8 @@ Promises that keys.json is whole or the one before, and that a damaged file is t
 a wrong passphrase: a checksum runs over all of it.
 
 The second copy, keys.json.previous, is written after keys.json with the same content.  So a
-damaged or deleted keys.json costs nothing, and a passphrase or recovery sheet that was
-replaced opens neither file.  Where both are lost, the newest backups carry the keys of their
+damaged or deleted keys.json costs nothing, and with a passphrase or recovery sheet that was
+replaced neither file opens the book.  Where both are lost, the newest backups carry the keys of their
 day (:func:`candidates`).
 
 The *cover* (unit, accounts' names) is needed before anybody signs in, so its key stands in
@@ -27,7 +27,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app import files
 from app.book.backup_names import backups_in
-from app.book.key_slots import FORMAT, VERSION, Keys, Seal, Slot, as_bytes, as_text, canonical
+from app.book.key_slots import FORMAT, VERSION, Keys, Link, Seal, Slot, as_bytes, as_text, canonical
 from app.book.problems import BookNewer, KeysDamaged, KeysMissing, NotABook
 from app.dates import long_day
 from app.errors import KnownProblem
@@ -160,15 +160,17 @@ def _values(keys: Keys) -> dict[str, Any]:
         "book": keys.book,
         "cover_key": as_text(keys.cover_key),
         "cover": keys.cover,
-        "slots": [
-            slot.header()
-            | {
-                "nonce": as_text(slot.nonce),
-                "wrapped": as_text(slot.wrapped),
-                "seals": [[as_text(seal.sealed), as_text(seal.mark)] for seal in slot.seals],
-            }
-            for slot in keys.slots
-        ],
+        "slots": [_slot_values(slot) for slot in keys.slots],
+        "kept": [_slot_values(slot) for slot in keys.kept],
+        "links": [[link.account, as_text(link.sealed)] for link in keys.links],
+    }
+
+
+def _slot_values(slot: Slot) -> dict[str, Any]:
+    return slot.header() | {
+        "nonce": as_text(slot.nonce),
+        "wrapped": as_text(slot.wrapped),
+        "seals": [[as_text(seal.sealed), as_text(seal.mark)] for seal in slot.seals],
     }
 
 
@@ -189,8 +191,10 @@ def load(content: bytes) -> Keys:
         raise BookNewer
     try:
         cover_key = as_bytes(values["cover_key"])
-        slots = tuple(_slot(slot) for slot in values["slots"])
-        return Keys(values["book"], cover_key, unseal(cover_key, values["cover"], "cover"), slots)
+        slots, kept = (tuple(_slot(slot) for slot in values.get(name, ())) for name in ("slots", "kept"))
+        links = tuple(Link(int(account), as_bytes(sealed)) for account, sealed in values.get("links", ()))
+        cover = unseal(cover_key, values["cover"], "cover")
+        return Keys(values["book"], cover_key, cover, slots, kept, links)
     except (KeyError, TypeError, ValueError) as error:
         raise KeysDamaged from error
 
@@ -205,6 +209,7 @@ def _slot(values: dict[str, Any]) -> Slot:
         nonce=as_bytes(values["nonce"]),
         wrapped=as_bytes(values["wrapped"]),
         seals=tuple(Seal(as_bytes(sealed), as_bytes(mark)) for sealed, mark in values["seals"]),
+        holds=as_bytes(values["holds"]) if "holds" in values else None,
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.book import engine, guesses, key_slots, keys_file
+from app.book import engine, guesses, kept_keys, key_slots, keys_file
 from app.book.cover import RECORDS_NAME, cover_accounts, find_keys
 from app.book.problems import KeysDamaged, NoSuchAccount, WrongPassphrase, WrongRecoveryCode
 from app.clock import Clock, SystemClock
@@ -107,6 +107,7 @@ def _unlock(
         except (WrongPassphrase, WrongRecoveryCode, NoSuchAccount, KeysDamaged) as error:
             problem = problem or error
             continue
+        material = kept_keys.with_earlier(found.keys, slot.account, material)
         new = by_code or slot.one_time or material.private_key is None
         return Unlocked(folder, slot.account, new, found.keys, material, found.remark)
     raise problem or KeysDamaged()

@@ -16,6 +16,7 @@ from app.reports.document import Document
 from app.reports.options import FillIn, Options
 from app.reports.pdf import write_pdf
 from app.reports.recovery_sheet import document as recovery_sheet
+from app.sessions.note_keys import old_sheet_words
 from app.sessions.session_views import get_session
 
 RECOVERY_SHEET = "recovery-sheet"
@@ -143,7 +144,8 @@ def _make_recovery_sheet(arguments: Namespace) -> int:
         _write(document, arguments)
         book.put_slots(slot)
         book.record_event("account", _("New recovery sheet"), by=book.account)
-    say(str(arguments.out), _("The recovery sheet before this one opens the book no more: shred it."))
+        words = old_sheet_words(book)
+    say(str(arguments.out), _("The recovery sheet before this one opens the book no more."), words)
     return ExitStatus.DONE
 
 

@@ -3,7 +3,7 @@
 :func:`after_sign_in` is called once whoever signs in has a passphrase of their own.  It seals
 their notes to readers who got an account since, and sees to it that their own public key in the
 book is theirs.  A passphrase that was reset makes a new key pair: notes sealed to the old one
-stay sealed, unless the person's own recovery sheet brings them back.
+stay sealed, unless the passphrase or the own recovery sheet of that time brings them back.
 """
 
 import logging
@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from app.accounts.roles import Action, rule
-from app.book import AccountRecord, Book, key_slots
-from app.book.problems import WrongRecoveryCode
+from app.book import AccountRecord, Book, kept_keys
+from app.book.key_slots import public_half
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from app.pairs.records import PairMember
 from app.sessions.note_rows import about
 from app.sessions.notes import keyring
 from app.sessions.records import MentoringSession, Note, NoteKey, NoteWait
-from app.sessions.sealing import About, open_key, seal_key
+from app.sessions.sealing import open_key, seal_key
 from app.staff.records import StaffMember
 
 _LOOKED_AT = 3
@@ -28,10 +28,18 @@ _LOOKED_AT = 3
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """How many notes a recovery code brought back, and the new code that takes its place."""
+    """How many notes came back; *code* is the new one where a recovery sheet was used up, else empty."""
 
     notes: int
     code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierKey:
+    """An earlier private key of who is signed in, for :func:`bring_back`."""
+
+    private_key: bytes = field(repr=False)
+    sheet: bool
 
 
 @rule(Action.SEE_OWN)
@@ -67,8 +75,8 @@ def after_sign_in(book: Book) -> tuple[str, ...]:
     if _has_sealed_away(book):
         remarks.append(
             _(
-                "Your passphrase was reset, so notes sealed to you before stay sealed. Your own recovery "
-                "sheet of that time brings them back; without it they stay sealed for good."
+                "Some notes were sealed to you under another passphrase of yours. That passphrase, or your "
+                "own recovery sheet of that time, brings them back; without either they stay sealed for good."
             )
         )
     return tuple(remarks)
@@ -114,7 +122,7 @@ def seal_outstanding(book: Book) -> int:
                 )
             )
             bound = about(ring.book, note)
-            key = None if own is None else open_key(own, ring.private_key, bound)
+            key = None if own is None else open_key(own, ring.private_keys, bound)
             if key is not None and public_key is not None:
                 sealed_key = seal_key(key, public_key, bound)
                 db.add(NoteKey(note_id=note.id, account_id=account_id, sealed_key=sealed_key))
@@ -125,14 +133,15 @@ def seal_outstanding(book: Book) -> int:
 
 @rule(Action.SEE_OWN)
 def put_own_key_right(book: Book) -> bool:
-    """Makes the public key in the book that of who is signed in again; whether it was another."""
+    """Makes the public key in the book that of who is signed in again; whether it was a stranger's."""
     public_key = book.material.public_key()
     with book.reading() as db:
-        if db.get_one(AccountRecord, book.account.id).public_key == public_key:
-            return False
+        found = db.get_one(AccountRecord, book.account.id).public_key
+    if found == public_key:
+        return False
     with book.change(_("Key of the account put right"), by=book.account, kind="account") as db:
         db.get_one(AccountRecord, book.account.id).public_key = public_key
-    return True
+    return found not in [public_half(each) for each in book.material.earlier_keys]
 
 
 @rule(Action.SEE_OWN)
@@ -141,35 +150,52 @@ def sealed_away(book: Book) -> int:
     return len(_closed_keys(book, None))
 
 
-@rule(Action.RECORD_OWN)
-def bring_back_notes(book: Book, code: str) -> BroughtBack:
-    """Opens the notes sealed before a reset with one's own recovery *code* of that time.
+@rule(Action.SEE_OWN)
+def old_sheet_words(book: Book) -> str:
+    """What to do with the recovery sheet from before a new one: it may still bring notes back."""
+    if _has_sealed_away(book):
+        return _(
+            "Keep the sheet before: it may bring back notes that are still sealed to you, and nothing else."
+        )
+    return _("Shred the sheet before.")
 
-    They are sealed to the present key, and a new recovery code takes the place of *code*.
-    Raises CodeMistyped, or WrongRecoveryCode for a code that is not one's own.
+
+@rule(Action.RECORD_OWN)
+def find_earlier_key(book: Book, words: str) -> EarlierKey:
+    """The key behind one's own earlier passphrase or recovery code.  Slow by design; any thread.
+
+    Raises CodeMistyped, or WrongRecoveryCode for words that open nothing of one's own.
     """
-    ring = keyring(book)
-    slot, material = key_slots.open_with_code(book.keys, code)
-    if slot.account != ring.account_id:
-        raise WrongRecoveryCode
-    closed = _closed_keys(book, None)
-    back = 0
-    with book.change(_("Sealed notes brought back"), by=book.account, kind="account") as db:
-        for key_id, bound in closed:
-            row = db.get_one(NoteKey, key_id)
-            key = open_key(row.sealed_key, material.private_key, bound)
-            if key is not None:
-                row.sealed_key = seal_key(key, ring.public_key, bound)
-                back += 1
-    return BroughtBack(back, book.new_recovery_code())
+    account = book.account.id
+    private_key = kept_keys.earlier_key(book.keys, account, words)
+    held = public_half(private_key)
+    return EarlierKey(private_key, held in [slot.holds for slot in book.keys.slots_of(account, "recovery")])
+
+
+@rule(Action.RECORD_OWN)
+def bring_back(book: Book, earlier: EarlierKey) -> BroughtBack:
+    """Has what was sealed to an *earlier* key be readable from now on, at every sign-in.
+
+    A recovery sheet that holds the earlier key alone is used up: a new code takes its place.
+    """
+    before = sealed_away(book)
+    book.link_keys(earlier.private_key)
+    book.record_event("account", _("Sealed notes brought back"), by=book.account)
+    return BroughtBack(before - sealed_away(book), book.new_recovery_code() if earlier.sheet else "")
+
+
+@rule(Action.RECORD_OWN)
+def bring_back_notes(book: Book, words: str) -> BroughtBack:
+    """Finds and brings back in one; raises as :func:`find_earlier_key`."""
+    return bring_back(book, find_earlier_key(book, words))
 
 
 def _has_sealed_away(book: Book) -> bool:
     return bool(_closed_keys(book, _LOOKED_AT))
 
 
-def _closed_keys(book: Book, limit: int | None) -> list[tuple[int, About]]:
-    """The sealed keys of who is signed in that their private key does not open; of the oldest few only."""
+def _closed_keys(book: Book, limit: int | None) -> list[int]:
+    """The notes whose sealed key no private key of who is signed in opens; of the oldest few only."""
     query = (
         select(NoteKey, Note)
         .join(Note, Note.id == NoteKey.note_id)
@@ -179,7 +205,7 @@ def _closed_keys(book: Book, limit: int | None) -> list[tuple[int, About]]:
     )
     with book.reading() as db:
         return [
-            (row.id, about(book.keys.book, note))
+            note.id
             for row, note in db.execute(query)
-            if open_key(row.sealed_key, book.material.private_key, about(book.keys.book, note)) is None
+            if open_key(row.sealed_key, book.material.private_keys, about(book.keys.book, note)) is None
         ]

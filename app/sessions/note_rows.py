@@ -1,6 +1,6 @@
 """The rows of sealed notes: who reads one, writing and opening them inside an open transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -16,12 +16,12 @@ from app.staff.records import StaffMember
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Who writes or opens notes: the book's number, the account, and its key pair."""
+    """Who writes or opens notes: the book's number, the account, its public key, its private keys."""
 
     book: str
     account_id: int
     public_key: bytes
-    private_key: bytes = field(repr=False)
+    private_keys: tuple[bytes, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,10 @@ def remove_notes(db: Session, notes: Iterable[Note]) -> None:
         db.delete(note)
 
 
-def opened(book_id: str, note: Note, sealed_key: bytes, private_key: bytes | None) -> str | None:
-    """The text of a sealed note; None when *private_key* is not the one it was sealed to."""
+def opened(book_id: str, note: Note, sealed_key: bytes, private_keys: Sequence[bytes]) -> str | None:
+    """The text of a sealed note; None when it was sealed to none of *private_keys*."""
     bound = about(book_id, note)
-    key = open_key(sealed_key, private_key, bound)
+    key = open_key(sealed_key, private_keys, bound)
     return None if key is None or note.sealed is None else open_text(note.sealed, key, bound)
 
 

@@ -217,7 +217,7 @@ def private_notes(book: Book, session_ids: Collection[int] | None = None) -> dic
     with book.reading() as db:
         for note, sealed_key, author in db.execute(query):
             if session_ids is None or note.session_id in session_ids:
-                text = opened(book.keys.book, note, sealed_key, book.material.private_key)
+                text = opened(book.keys.book, note, sealed_key, book.material.private_keys)
                 own = note.author_id == book.account.id
                 found[note.session_id].append(
                     NoteView(note.id, Audience(note.audience), author, text or "", own, text is not None)
@@ -273,18 +273,18 @@ def search_sealed(
 def sealed_away_words() -> str:
     """What stands in place of a note that was sealed under an earlier key."""
     return _(
-        "Sealed under your passphrase from before the reset. Your own recovery sheet of that time brings it "
-        "back; without it, it stays sealed."
+        "Sealed under another passphrase of yours. That passphrase, or your own recovery sheet of that "
+        "time, brings it back; without either it stays sealed."
     )
 
 
 @rule(Action.SEE_OWN)
 def keyring(book: Book) -> Keyring:
     """The key pair of who is signed in; raises InvalidEntry before they have a passphrase of their own."""
-    public_key, private_key = book.material.public_key(), book.material.private_key
-    if public_key is None or private_key is None:
+    public_key = book.material.public_key()
+    if public_key is None:
         raise InvalidEntry(Fault("note_audience", _("Choose a passphrase of your own first.")))
-    return Keyring(book.keys.book, book.account.id, public_key, private_key)
+    return Keyring(book.keys.book, book.account.id, public_key, book.material.private_keys)
 
 
 def _text_of(db: Session, ring: Keyring, note: Note) -> str | None:
@@ -294,7 +294,7 @@ def _text_of(db: Session, ring: Keyring, note: Note) -> str | None:
         NoteKey.note_id == note.id, NoteKey.account_id == ring.account_id
     )
     sealed_key = db.scalar(query)
-    return None if sealed_key is None else opened(ring.book, note, sealed_key, ring.private_key)
+    return None if sealed_key is None else opened(ring.book, note, sealed_key, ring.private_keys)
 
 
 def _make_record(db: Session, note: Note, text: str) -> None:

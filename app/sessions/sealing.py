@@ -6,6 +6,7 @@ be moved to another note, audience or author unnoticed.
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -72,11 +73,11 @@ def seal_key(key: bytes, public_key: bytes, about: About) -> bytes:
     return _SUITE.encrypt(key, X25519PublicKey.from_public_bytes(public_key), info=about.info)
 
 
-def open_key(sealed_key: bytes, private_key: bytes | None, about: About) -> bytes | None:
-    """The key that :func:`seal_key` sealed; None when it was sealed to another."""
-    if private_key is None:
-        return None
-    try:
-        return _SUITE.decrypt(sealed_key, X25519PrivateKey.from_private_bytes(private_key), info=about.info)
-    except (InvalidTag, ValueError):
-        return None
+def open_key(sealed_key: bytes, private_keys: Sequence[bytes], about: About) -> bytes | None:
+    """The key that :func:`seal_key` sealed; None when it was sealed to none of *private_keys*."""
+    for each in private_keys:
+        try:
+            return _SUITE.decrypt(sealed_key, X25519PrivateKey.from_private_bytes(each), info=about.info)
+        except (InvalidTag, ValueError):
+            continue
+    return None

@@ -176,7 +176,8 @@ _NOT_BY_IDS = {
     "app.accounts.passphrase.prepare_passphrase", "app.accounts.passphrase.apply_passphrase",
     "app.accounts.passphrase.change_passphrase", "app.accounts.passphrase.set_passphrase",
     "app.sessions.recording.store", "app.sessions.notes.store_note",
-    "app.sessions.note_keys.bring_back_notes",
+    "app.sessions.note_keys.bring_back_notes", "app.sessions.note_keys.bring_back",
+    "app.sessions.note_keys.find_earlier_key",
     "app.reports.catalogue.build", "app.reports.options.printed", "app.reports.options.meeting_fate",
 }  # fmt: skip
 _SEEN_BY_ALL = frozenset({Action.SEE_OWN, Action.RECORD_OWN, Action.PRINT_OWN})

@@ -73,7 +73,7 @@ def test_what_is_not_keys_is_said(content: bytes, problem: type[Exception]) -> N
 def test_newer_odd_and_costly_keys_are_refused(book: Book) -> None:
     content = keys_file.dump(book.keys)
     with pytest.raises(BookNewer):
-        keys_file.load(_rewritten(content, version=2))
+        keys_file.load(_rewritten(content, version=3))
     with pytest.raises(KeysDamaged):
         keys_file.load(_rewritten(content, cover={"nonce": "", "data": ""}))
     with pytest.raises(KeysDamaged):

@@ -88,11 +88,11 @@ def test_a_manager_who_wants_to_read_notes(folder: Path, clock: SetClock) -> Non
         assert private_notes(book) == {}
         margit = _account(book, MARGIT)
         reset_passphrase(book, book.account, margit, ONCE, cost=FAST_KEYS)
-    with signed_in(folder, MARGIT, clock, ONCE):
+    with signed_in(folder, MARGIT, clock, ONCE, "an impostor's words"):
         pass
     with signed_in(folder, LAN, clock):
         pass
-    with signed_in(folder, MARGIT, clock) as impostor:
+    with signed_in(folder, MARGIT, clock, "an impostor's words") as impostor:
         ((note,),) = private_notes(impostor).values()
         assert (note.readable, note.text) == (False, "")
 

@@ -22,6 +22,7 @@ from app.pairs.saving import SavePair, save_pair
 from app.sessions.note_keys import (
     after_sign_in,
     bring_back_notes,
+    old_sheet_words,
     put_own_key_right,
     seal_outstanding,
     sealed_away,
@@ -44,6 +45,7 @@ from tests.fixtures.books import MANAGER, PASSPHRASE, new_book
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
 
+NEW = "words of after the reset"
 SECRET = "She is afraid of the new screens"
 
 
@@ -58,8 +60,8 @@ class Ward:
     accounts: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
-    def by(self, name: str, passphrase: str = PASSPHRASE) -> Iterator[Book]:
-        with signed_in(self.folder, name, self.clock, passphrase) as book:
+    def by(self, name: str, passphrase: str = PASSPHRASE, chosen: str = PASSPHRASE) -> Iterator[Book]:
+        with signed_in(self.folder, name, self.clock, passphrase, chosen) as book:
             yield book
 
     def write(self, name: str, audience: Audience, text: str = SECRET, **more: object) -> int:
@@ -298,9 +300,10 @@ def test_a_reset_passphrase_leaves_old_notes_sealed_until_the_own_recovery_sheet
         assert after_sign_in(book) == ()
         with pytest.raises(InvalidEntry):
             widen_note(book, book.account, 1, Audience.RECORD)
-        apply_passphrase(book, prepare_passphrase(book, PASSPHRASE, cost=FAST_KEYS))
+        apply_passphrase(book, prepare_passphrase(book, NEW, cost=FAST_KEYS))
         (words,) = after_sign_in(book)
         assert "stay sealed" in words
+        assert "Keep the sheet before" in old_sheet_words(book)
         (note,) = get_session(book, session).private
         assert (note.text, note.readable) == ("", False)
         assert sealed_away(book) == 1
@@ -312,8 +315,10 @@ def test_a_reset_passphrase_leaves_old_notes_sealed_until_the_own_recovery_sheet
         with pytest.raises(WrongRecoveryCode):
             bring_back_notes(book, code)
     unlock_with_code(ward.folder, back.code)
-    with ward.by(MARGIT) as book:
+    with ward.by(MARGIT, NEW) as book:
         assert after_sign_in(book) == ()
+        assert old_sheet_words(book) == "Shred the sheet before."
+        assert [n.text for n in get_session(book, session).private] == [SECRET]
 
 
 def test_an_own_note_sealed_away_is_not_widened_and_waits_stay(ward: Ward) -> None:
@@ -325,7 +330,7 @@ def test_an_own_note_sealed_away_is_not_widened_and_waits_stay(ward: Ward) -> No
         give_account(book, MARGIT, ward.people[MARGIT])
     with ward.by(MARGIT, ONCE):
         pass
-    with ward.by(LAN, ONCE) as book:
+    with ward.by(LAN, ONCE, NEW) as book:
         assert seal_outstanding(book) == 0
         with book.reading() as db:
             assert len(list(db.scalars(select(NoteWait)))) == 1

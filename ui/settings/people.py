@@ -13,22 +13,20 @@ from app.accounts import AccountFacts, Action, all_accounts, may
 from app.accounts.past import read_history
 from app.dates import short_day
 from app.language import _, ngettext
-from app.sessions.note_keys import BroughtBack, bring_back_notes, sealed_away
+from app.sessions.note_keys import BroughtBack, sealed_away
 from app.staff.staff_members import names_by_id
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
-from ui.kit.fields import LineField
 from ui.kit.flow import Flow
-from ui.kit.form_sheet import FormSheet
-from ui.kit.forms import Form
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.settings.account_forms import NewAccountSheet, change_account, remove, reset_account
+from ui.settings.bring_back_sheet import BringBackSheet
 from ui.settings.passphrase_sheet import PassphraseSheet
 from ui.settings.recovery_sheet import RecoverySheet
 from ui.settings.section import Section
@@ -170,27 +168,16 @@ class PeopleSection(Section):
         RecoverySheet(self.window(), self.context).open()
 
     def bring_notes_back(self) -> None:
-        """Ask for the recovery code from before the reset."""
-        form = Form(columns=1)
-        form.add(
-            "code", _("Recovery code of before"), LineField(longest=120),
-            help=_("From your own recovery sheet, printed before your passphrase was reset."),
-            check=lambda text: "" if text else _("Type the code from your recovery sheet."),
-        )  # fmt: skip
-        back: list[BroughtBack] = []
-        sheet = FormSheet(
-            self.window(), _("Bring sealed notes back"), form, action=_("Bring them back"),
-            save=lambda values: back.append(bring_back_notes(self.context.book, values["code"])), icon="key",
-            subtitle=_("The code is used up by this; a new recovery sheet is printed afterwards."),
-        )  # fmt: skip
-        sheet.accepted.connect(lambda: self._brought_back(back[-1]))
-        sheet.open()
+        """Ask for the passphrase or the recovery code from before a reset."""
+        BringBackSheet(self.window(), self.context, self._brought_back).open()
 
     def _brought_back(self, back: BroughtBack) -> None:
         words = ngettext("{n} note can be read again.", "{n} notes can be read again.", back.notes)
-        self.banner.say("good", words.format(n=back.notes), _("Your sheet of before is void."))
+        void = _("Your sheet of before is void.") if back.code else ""
+        self.banner.say("good", words.format(n=back.notes), void)
         self.refresh()
-        RecoverySheet(self.window(), self.context, back.code).open()
+        if back.code:
+            RecoverySheet(self.window(), self.context, back.code).open()
 
     def _passphrase_changed(self) -> None:
         self.banner.say("good", _("Your passphrase is changed."), _("Your recovery sheet works as before."))

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.language import _
+from app.sessions.note_keys import old_sheet_words
 from ui.kit.context import Context
 from ui.kit.text import Label
 from ui.settings.paper_sheet import PaperSheet
@@ -30,7 +31,9 @@ class RecoverySheet(PaperSheet):
         for words in (
             _("It is the only way back into the book when your passphrase is forgotten."),
             _("Without it, notes sealed to you stay sealed when somebody resets your passphrase."),
-            _("The code on the sheet before stops working as soon as the new one is made: shred that sheet."),
+            _("The code on the sheet before opens the book no more as soon as the new one is made.")
+            + " "
+            + old_sheet_words(context.book),
         ):
             self.body.addWidget(Label(words, wrap=True))
         self.body.addWidget(self.banner)

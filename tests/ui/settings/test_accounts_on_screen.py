@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 import ui.settings.account_forms as account_forms
 from app.accounts import AccountFacts, all_accounts, prepare_account
+from app.accounts.reset import reset_passphrase
 from app.book import FAST_KEYS, Book
 from app.book.problems import WrongPassphrase
 from app.clock import SetClock
@@ -23,10 +24,12 @@ from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.form_sheet import FormSheet
 from ui.settings.account_forms import NewAccountSheet
+from ui.settings.bring_back_sheet import BringBackSheet
 from ui.settings.people import PeopleSection
 from ui.settings.recovery_sheet import RecoverySheet
 from ui.settings.sign_in_slip import SignInSlip
 
+NEW = "words of after the reset"
 Make = Callable[[Book], Context]
 Show = Callable[[QWidget], QWidget]
 
@@ -63,6 +66,10 @@ def sheet_of(kind: type[QDialog]) -> QDialog:
     found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
     assert len(found) == 1, found
     return found[0]
+
+
+def sheet_is_open(kind: type[QDialog]) -> bool:
+    return any(isinstance(each, kind) and each.isVisible() for each in QApplication.topLevelWidgets())
 
 
 def words_of(widget: QWidget) -> str:
@@ -144,20 +151,50 @@ def test_a_reset_says_what_stays_sealed_and_ones_own_sheet_brings_it_back(
         assert isinstance(slip, SignInSlip)
         once = slip.passphrase
         slip.close()
-    with signed_in(lans_note, "Lan Nguyễn", clock, once) as book:
+    with signed_in(lans_note, "Lan Nguyễn", clock, once, NEW) as book:
         section = section_of(book, context_of, show)
         assert section.bring_back.isVisible()
         section.bring_back.click()
-        sheet = sheet_of(FormSheet)
-        assert isinstance(sheet, FormSheet)
-        sheet.form.field("code").setText(code)
-        sheet.save()
+        sheet = sheet_of(BringBackSheet)
+        assert isinstance(sheet, BringBackSheet)
+        sheet.try_it()
+        assert "Type the passphrase" in words_of(sheet)
+        sheet.words.setText("not hers")
+        sheet.try_it()
+        qtbot.waitUntil(sheet.button.isEnabled, timeout=30_000)
+        assert "does not open this book" in words_of(sheet)
+        sheet.words.setText(code)
+        sheet.try_it()
+        qtbot.waitUntil(lambda: not sheet_is_open(BringBackSheet), timeout=30_000)
         assert section.banner.words.plain.startswith("1 note can be read again.")
         assert not section.bring_back.isVisible()
         paper = sheet_of(RecoverySheet)
         assert isinstance(paper, RecoverySheet)
         assert paper._code != code
         paper.close()
+        assert [note.text for notes in private_notes(book).values() for note in notes] == ["Braver now"]
+
+
+def test_the_passphrase_of_before_brings_sealed_notes_back_too(
+    lans_note: Path, context_of: Make, show: Show, clock: SetClock, qtbot: QtBot
+) -> None:
+    with signed_in(lans_note, MANAGER, clock) as book:
+        reset_passphrase(book, book.account, account(book, "Lan Nguyễn").id, ONCE, cost=FAST_KEYS)
+    with signed_in(lans_note, "Lan Nguyễn", clock, ONCE, NEW) as book:
+        section = section_of(book, context_of, show)
+        RecoverySheet(section.window(), section.context).open()
+        paper = sheet_of(RecoverySheet)
+        assert "Keep the sheet before" in words_of(paper)
+        paper.close()
+        section.bring_back.click()
+        sheet = sheet_of(BringBackSheet)
+        assert isinstance(sheet, BringBackSheet)
+        sheet.words.setText(PASSPHRASE)
+        sheet.try_it()
+        qtbot.waitUntil(lambda: not sheet_is_open(BringBackSheet), timeout=30_000)
+        assert section.banner.words.plain == "1 note can be read again."
+        assert not sheet_is_open(RecoverySheet)
+    with signed_in(lans_note, "Lan Nguyễn", clock, NEW) as book:
         assert [note.text for notes in private_notes(book).values() for note in notes] == ["Braver now"]
 
 
