@@ -5,12 +5,14 @@ is asked before it is left; a problem of undo is told in words, never lost.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.accounts import undoing
 from app.book import Changed
 from app.book.backup_state import backup_state
 from app.errors import KnownProblem
@@ -246,11 +248,11 @@ class Workspace(QWidget):
     # Undo
     def undo(self) -> None:
         """Take back the newest change, and say so."""
-        self._step(self._context.book.undo, _("Undone: {title}"))
+        self._step(partial(undoing.undo, self._context.book), _("Undone: {title}"))
 
     def redo(self) -> None:
         """Make it again."""
-        self._step(self._context.book.redo, _("Done again: {title}"))
+        self._step(partial(undoing.redo, self._context.book), _("Done again: {title}"))
 
     def _step(self, act: Callable[[], str], words: str) -> None:
         title = ""

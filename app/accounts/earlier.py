@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require, rule
+from app.accounts.roles import Action, rule
 from app.book import Base, Book, history
 from app.book.history import RowChange
 from app.book.images import Row
@@ -43,7 +43,6 @@ class Version:
 @rule(Action.SEE_HISTORY)
 def earlier_versions(book: Book, kind: str, row_id: int) -> tuple[Version, ...]:
     """Every change of row *row_id* of the table *kind*, newest first; raises NotAllowed."""
-    require(book.account, Action.SEE_HISTORY)
     with book.reading() as db:
         return tuple(_version(db, kind, change) for change in history.versions(db, kind, row_id))
 

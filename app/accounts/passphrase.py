@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from app.accounts.roles import Action, rule
-from app.book import AccountRecord, Book, KeyCost, kept_keys, key_slots
+from app.book import AccountRecord, Book, KeyCost, kept_keys, key_slots, ways_in
 from app.errors import Fault, InvalidEntry
 from app.language import _
 
@@ -83,8 +83,8 @@ def prepare_passphrase(
 @rule(Action.SEE_OWN)
 def apply_passphrase(book: Book, prepared: NewPassphrase) -> None:
     """Makes the *prepared* passphrase that of who is signed in."""
-    book.put_slots(prepared.slot, material=prepared.material)
-    book.link_keys(*prepared.earlier)
+    ways_in.put_slots(book, prepared.slot, material=prepared.material)
+    ways_in.link_keys(book, *prepared.earlier)
     book.needs_new_passphrase = False
     public_key = prepared.material.public_key()
     with book.change(_("Passphrase changed"), by=book.account, kind="account") as db:

@@ -7,7 +7,7 @@ new key pair.
 
 from app.accounts.accounts import prepare_account, present_account
 from app.accounts.roles import Action, rule
-from app.book import Account, Book, KeyCost, key_slots
+from app.book import Account, Book, KeyCost, key_slots, ways_in
 from app.errors import Fault, InvalidEntry
 from app.language import _
 
@@ -18,12 +18,13 @@ def apply_reset(book: Book, by: Account, account_id: int, prepared: key_slots.De
 
     Raises InvalidEntry (account_id) for one's own account, NotFound or NotAllowed.
     """
-    if account_id in (by.id, book.account.id):
+    if account_id == by.id:
         raise InvalidEntry(Fault("account_id", _("Change your own passphrase under Settings instead.")))
     with book.reading() as db:
         present_account(db, account_id)
     material = key_slots.Material(book.material.data_key)
-    book.put_slots(key_slots.slot_for(book.keys.book, account_id, prepared, material, one_time=True))
+    slot = key_slots.slot_for(book.keys.book, account_id, prepared, material, one_time=True)
+    ways_in.put_slots(book, slot)
     book.record_event("account", _("Passphrase reset"), by=by)
 
 

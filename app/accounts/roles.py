@@ -10,7 +10,7 @@ no role opens them.  A participant sees and does what concerns their own pairs a
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from app.book import Account, Book
 from app.errors import NotAllowed
@@ -34,7 +34,6 @@ class Action(StrEnum):
     SEE_ALL = "see-all"
     EDIT_STAFF = "edit-staff"
     EDIT_PAIRS = "edit-pairs"
-    RECORD_FOR_OTHERS = "record-for-others"
     SIGN_TRAINING = "sign-training"
     OVERRIDE = "override"
     PRINT_ALL = "print-all"
@@ -71,22 +70,29 @@ def require(account: Account, action: Action) -> None:
 def rule(action: Action) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Says that the function below is *action*: it raises NotAllowed for an account that may not.
 
-    Looked at are who is signed in to the book handed over, and the account in whose name the
-    change is made; only who may record for others acts in another name.
+    Looked at is who is signed in to the book handed over.  An account handed over must be the same
+    one, and the function gets it as the book has it now: nobody acts in another name or role.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-            values = (*args, *kwargs.values())
-            for book in values:
-                if isinstance(book, Book):
-                    require(book.account, action)
-                    for by in values:
-                        if isinstance(by, Account) and by.id != book.account.id:
-                            require(book.account, Action.RECORD_FOR_OTHERS)
-                            require(by, action)
-            return function(*args, **kwargs)
+            book = next(each for each in (*args, *kwargs.values()) if isinstance(each, Book))
+            require(book.account, action)
+
+            def signed_in(value: Any) -> Any:
+                if not isinstance(value, Account):
+                    return value
+                if value.id != book.account.id:
+                    raise NotAllowed(
+                        _("Nobody acts in another person's name."),
+                        _("Nothing was changed."),
+                        _("They have to sign in themselves."),
+                    )
+                return book.account
+
+            named = {name: signed_in(value) for name, value in kwargs.items()}
+            return cast(Callable[..., R], function)(*map(signed_in, args), **named)
 
         setattr(guarded, RULE, action)
         return guarded

@@ -7,7 +7,6 @@ opening beforehand and in any thread.
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,30 +20,29 @@ from app.book import (
     backup,
     creation,
     history,
-    kept_keys,
     key_slots,
     keys_file,
     lock_file,
     migrations,
     opening,
     place,
+    ways_in,
 )
 from app.book.change import ChangeSession, ReadingSession, writing
 from app.book.engine import READING
 from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
 from app.book.key_slots import KeyCost
+from app.book.listeners import Listener, Listeners
 from app.book.open_records import OpenRecords
 from app.book.problems import NothingToUndo
-from app.book.undo import Step, put_back, raise_for_orphans, read_steps
+from app.book.undo import Step, Steps, put_back, raise_for_orphans, read_steps
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock, SystemClock
-from app.errors import KnownProblem
+from app.errors import KnownProblem, NotAllowed
 from app.language import _
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
-
-Listener = Callable[[Changed], object]
 
 
 class Book:
@@ -58,7 +56,7 @@ class Book:
         self.needs_new_passphrase = unlocked.needs_new_passphrase
         self._account_id = unlocked.account_id
         self._lock = lock
-        self._listeners: list[Listener] = []
+        self._listeners = Listeners()
         self._session: ChangeSession | None = None
         self._closed = self._changed = False
         self._records = OpenRecords(self.folder, unlocked.material)
@@ -143,8 +141,7 @@ class Book:
         self._records.refuse_unseen_writes()
         self._read_facts()
         self.record_event("sign-in", _("Signed in"), by=self.account)
-        with self.reading() as db:
-            self._steps = read_steps(db, self.account.id, migrations.CURRENT)
+        self._read_steps()
         self._write_cover()
         opening.settle_keys(self)
 
@@ -180,49 +177,49 @@ class Book:
     def change(self, title: str, *, by: Account, kind: str = "edit") -> Iterator[Session]:
         """A session whose changes are saved together when the block ends, under *title*, by *by*.
 
+        *by* is who is signed in, whom the caller means to speak for; NotAllowed for anybody else.
+
         An exception in the block, or when saving, undoes all of it and comes out; a full or
         faulty disk, a lock or damage comes out as a known problem.  When nothing differs,
         nothing is saved and nobody is told.  A change inside a change becomes part of it.
         *kind* is edit, import, override (these can be undone), account or settings.  Before an
         import a backup is made; where that fails, nothing is imported.
         """
+        self._refuse_others(by)
         if self._session is not None:
             with self._inner_change(self._session):
                 yield self._session
             return
         if kind == "import":
             backup.back_up(self)
-        with self._transaction(title, by, kind) as db:
+        with self._transaction(title, kind) as db:
             yield db
 
     def record_event(self, kind: str, title: str, *, by: Account) -> None:
         """Notes in the history something that changes no record: kind print, export, sign-in, backup …"""
         if self._session is not None:
             raise RuntimeError("an event is recorded after the change it belongs to")
+        self._refuse_others(by)
         with self.engine.begin() as connection, writing(connection):
-            history.remember(
-                connection,
-                history.Happening(self.clock.now(), by.id, by.name, title, kind, migrations.CURRENT),
-            )
+            history.remember(connection, self._happening(title, kind))
 
     @contextmanager
-    def storing(self) -> Iterator[Session]:
-        """A session for what is no part of the history (drafts); one transaction."""
+    def storing(self, *, forgets: bool = False) -> Iterator[Session]:
+        """A session for what is no part of the history (drafts); one transaction.
+
+        One that *forgets* blanks parts of the history: those changes are not undone any more.
+        """
         if self._session is not None:
             raise RuntimeError("nothing is stored aside during a change")
         with self.engine.begin() as connection, ChangeSession(connection) as db:
             yield db
             db.flush()
+        if forgets:
+            self._read_steps()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Has *listener* told of every save; call what is returned to end that."""
-        self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return unsubscribe
+        return self._listeners.add(listener)
 
     # --- for the rest of this room -----------------------------------------------------------
 
@@ -266,48 +263,29 @@ class Book:
         """What :meth:`redo` would redo."""
         return self._steps.redo[-1].title if self._steps.redo else None
 
-    def undo(self, *, by: Account | None = None) -> str:
-        """Takes back the newest change of *by* (who is signed in); its title.
+    def undo(self) -> str:
+        """Takes back the newest change of who is signed in; its title.
 
-        Raises NothingToUndo, or UndoBlocked, which names the newer changes in the way.
+        Raises NothingToUndo, or UndoBlocked, which names the newer changes in the way.  Whether the
+        account may still do so is said in app/accounts/undoing.py.
         """
-        return self._step(by or self.account, forward=False)
+        return self._step(forward=False)
 
-    def redo(self, *, by: Account | None = None) -> str:
+    def redo(self) -> str:
         """Makes the change that was undone last; its title.  Raises as :meth:`undo`."""
-        return self._step(by or self.account, forward=True)
+        return self._step(forward=True)
+
+    @property
+    def steps(self) -> Steps:
+        """What :meth:`undo` and :meth:`redo` would do."""
+        return self._steps
 
     # --- keys -----------------------------------------------------------------------------------
-
-    def put_slots(self, *slots: key_slots.Slot, material: key_slots.Material | None = None) -> None:
-        """Writes *slots* into keys.json; *material* is the signed-in account's, when it changed.
-
-        A slot that gives way is kept where it holds a private key of its own (app/book/kept_keys.py).
-        """
-        keys = self.keys
-        material = material or self.material
-        own: set[bytes | None] = {key_slots.public_half(each) for each in material.private_keys}
-        for slot in slots:
-            known = own if slot.account == self._account_id else set[bytes | None]()
-            if known and slot.kind == "passphrase" and not self.needs_new_passphrase:
-                known = known | {None}  # signed in through the very slot that gives way
-            keys = kept_keys.put_slot(keys, slot, known)
-        self.put_keys(keys)
-        self.material = material
-
-    def link_keys(self, *private_keys: bytes) -> None:
-        """Has earlier *private_keys* of who is signed in be at hand from now on, at every sign-in."""
-        keys = self.keys
-        for private_key in private_keys:
-            keys = kept_keys.link(keys, self._account_id, self.material, private_key)
-        if keys != self.keys:
-            self.put_keys(keys)
-            self.material = kept_keys.with_earlier(keys, self._account_id, self.material)
 
     def new_recovery_code(self) -> str:
         """A new recovery code for who is signed in, to be printed once; the one before is void."""
         slot, code = key_slots.recovery_slot(self.keys.book, self.account.id, self.material)
-        self.put_slots(slot)
+        ways_in.put_slots(self, slot)
         self.record_event("account", _("New recovery sheet"), by=self.account)
         return code
 
@@ -338,14 +316,17 @@ class Book:
             raise RuntimeError("the book is closed")
         return self._records
 
+    def _refuse_others(self, by: Account) -> None:
+        if by.id != self._account_id:
+            raise NotAllowed(_("Only who is signed in changes the book."), _("Nothing was changed."))
+
+    def _happening(self, title: str, kind: str, undoes: int | None = None) -> history.Happening:
+        who, now = self._account, self.clock.now()
+        return history.Happening(now, who.id, who.name, title, kind, migrations.CURRENT, undoes)
+
     @contextmanager
-    def _transaction(
-        self, title: str, by: Account, kind: str, step: Step | None = None
-    ) -> Iterator[ChangeSession]:
-        undoes = step.entry_id if step else None
-        happening = history.Happening(
-            self.clock.now(), by.id, by.name, title, kind, migrations.CURRENT, undoes
-        )
+    def _transaction(self, title: str, kind: str, step: Step | None = None) -> Iterator[ChangeSession]:
+        happening = self._happening(title, kind, step.entry_id if step else None)
         entry_id = 0
         with self.engine.begin() as connection, ChangeSession(connection) as db:
             self._session = db
@@ -361,8 +342,7 @@ class Book:
         if not rows:
             return
         self._changed = True
-        if by.id == self._account_id:
-            self._steps.happened(kind, step or Step(entry_id, title))
+        self._steps.happened(kind, step or Step(entry_id, title))
         ids: dict[str, set[int]] = {}
         for table, row_id, _before, _after in rows:
             ids.setdefault(table, set()).add(row_id)
@@ -378,35 +358,33 @@ class Book:
             db.recorder.go_back(noted)
             raise
 
-    def _step(self, by: Account, *, forward: bool) -> str:
-        steps = self._steps
-        if by.id != self._account_id:
-            with self.reading() as db:
-                steps = read_steps(db, by.id, migrations.CURRENT)
-        possible = steps.redo if forward else steps.undo
+    def _step(self, *, forward: bool) -> str:
+        possible = self._steps.redo if forward else self._steps.undo
         if not possible:
             raise NothingToUndo
         step = possible[-1]
         title = (_("Redo: {title}") if forward else _("Undo: {title}")).format(title=step.title)
-        with self._transaction(title, by, "redo" if forward else "undo", step) as change:
+        with self._transaction(title, "redo" if forward else "undo", step) as change:
             put_back(change, step, forward=forward)
             raise_for_orphans(change, step)
         return step.title
 
     def _tell(self, changed: Changed) -> None:
         if changed.kinds & {"unit", "account"}:
+            role = self._account.role
             self._read_facts()
+            if self._account.role != role:
+                self._read_steps()
             try:
                 self._write_cover()
             except KnownProblem as problem:
                 # The records are saved; the cover is compared again at the next opening.
                 logging.getLogger(__name__).info("cover not written: %s", type(problem).__name__)
-        for listener in tuple(self._listeners):
-            try:
-                listener(changed)
-            except Exception:
-                # The save stands whatever a listener does: its bug goes to the report, not to the saver.
-                sys.excepthook(*sys.exc_info())
+        self._listeners.tell(changed)
+
+    def _read_steps(self) -> None:
+        with self.reading() as db:
+            self._steps = read_steps(db, self._account_id, migrations.CURRENT)
 
     def _read_facts(self) -> None:
         with self.reading() as db:

@@ -39,6 +39,20 @@ from app.book.problems import WrongRecoveryCode
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 
 
+def put_slots(
+    keys: Keys, slots: Collection[Slot], account: int, material: Material, *, by_passphrase: bool
+) -> Keys:
+    """*keys* with *slots*, put in by *account*, whose *material* may be new.
+
+    *by_passphrase* says whether it signed in that way, through the very slot that gives way then.
+    """
+    own: set[bytes | None] = {public_half(each) for each in material.private_keys}
+    for slot in slots:
+        through = {None} if by_passphrase and slot.kind == "passphrase" else set[None]()
+        keys = put_slot(keys, slot, own | through if slot.account == account else set())
+    return keys
+
+
 def put_slot(keys: Keys, slot: Slot, known: Collection[bytes | None]) -> Keys:
     """*keys* with *slot* in place of the account's slot of its kind, which is kept when it has to be.
 

@@ -1,8 +1,10 @@
 """Undo and redo, by name.  Promises that nothing newer is overwritten.
 
-Each account undoes its own changes, newest first, also those of an earlier sign-in.  A row
-is only put back when it is still as the change left it.  Undoing is itself an entry of the
-history.  Changes from before a migration are not undone: their rows had other columns.
+Each account undoes its own changes, newest first, also those of an earlier sign-in, but none
+from before its role changed: a right that is gone is not used.  A row is only put back when it is
+still as the change left it, and nothing comes back that the history was made to forget.  Undoing
+is itself an entry of the history.  Changes from before a migration are not undone: their rows had
+other columns.
 """
 
 from collections.abc import Sequence
@@ -14,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from app.book import history
 from app.book.change import ChangeSession, writing
-from app.book.images import Row, insert_rows, read_rows, remove_rows, update_rows
+from app.book.images import Row, insert_rows, read_image, read_rows, remove_rows, update_rows
 from app.book.problems import UndoBlocked
 from app.book.records import UNRECORDED, ChangeRecord, ChangeRowRecord
 from app.book.search import TABLE as SEARCH_TABLE
@@ -69,11 +71,14 @@ def read_steps(db: Session, account_id: int, schema: int) -> Steps:
     query = (
         select(entry.id, entry.kind, entry.undoes, entry.title)
         .where(entry.account_id == account_id, entry.schema == schema, entry.kind.in_(kinds))
+        .where(entry.id > _role_since(db, account_id))
         .order_by(entry.id.desc())
         .limit(_LOOKED_AT)
     )
     found = db.execute(query).all()[::-1]
-    titles = {entry_id: title or "" for entry_id, _kind, _undoes, title in found}
+    forgotten = select(ChangeRowRecord.change_id).where(ChangeRowRecord.salt.is_(None))
+    gone = set(db.scalars(forgotten))
+    titles = {entry_id: title or "" for entry_id, _kind, _undoes, title in found if entry_id not in gone}
     steps = Steps([], [])
     for entry_id, kind, undoes, _title in found:
         about = entry_id if undoes is None else undoes
@@ -82,12 +87,29 @@ def read_steps(db: Session, account_id: int, schema: int) -> Steps:
     return steps
 
 
+def _role_since(db: Session, account_id: int) -> int:
+    """The entry that last gave the account another role; 0 without one."""
+    row = ChangeRowRecord
+    query = (
+        select(row.change_id, row.before, row.after)
+        .where(row.kind == "account", row.row_id == account_id)
+        .order_by(row.id.desc())
+    )
+    for entry_id, *images in db.execute(query):
+        before, after = (read_image(image) or {} for image in images)
+        if before.get("role") != after.get("role"):
+            return int(entry_id)
+    return 0
+
+
 def put_back(db: ChangeSession, step: Step, *, forward: bool) -> None:
     """Puts the rows of *step* back as they were before it (*forward*: as they were after it).
 
     Raises UndoBlocked, naming the newer changes, when a row is no longer as it was left.
     """
     changes = history.rows_of(db, step.entry_id)
+    if any(change.before is None and change.after is None for change in changes):
+        raise UndoBlocked(step.title, ())
     moves = [
         _Move(
             change.kind,

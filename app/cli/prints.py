@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app import files
 from app.accounts.roles import Action, may, require
-from app.book import Book, key_slots
+from app.book import Book, key_slots, ways_in
 from app.cli.signing_in import open_book
 from app.cli.usage import Commands, WrongUsage, add_account, add_book, day, say, whole_number
 from app.errors import ExitStatus, NotAllowed
@@ -142,7 +142,7 @@ def _make_recovery_sheet(arguments: Namespace) -> int:
         )
         # The sheet lies on the disk before the code before it becomes void.
         _write(document, arguments)
-        book.put_slots(slot)
+        ways_in.put_slots(book, slot)
         book.record_event("account", _("New recovery sheet"), by=book.account)
         words = old_sheet_words(book)
     say(str(arguments.out), _("The recovery sheet before this one opens the book no more."), words)

@@ -91,7 +91,7 @@ def forget_past(book: Book, images: list[int], name: str = "", accounts: Sequenc
         *(column.icontains(name, autoescape=True) for column in (entry.title, entry.account_name) if name),
         entry.account_id.in_(accounts),
     )
-    with book.storing() as db:
+    with book.storing(forgets=True) as db:
         for image_id in images:
             image = db.get_one(ChangeRowRecord, image_id)
             image.before = image.after = image.salt = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from app.accounts.roles import Action, rule
-from app.book import AccountRecord, Book, kept_keys
+from app.book import AccountRecord, Book, kept_keys, ways_in
 from app.book.key_slots import public_half
 from app.errors import KnownProblem
 from app.language import _, ngettext
@@ -179,7 +179,7 @@ def bring_back(book: Book, earlier: EarlierKey) -> BroughtBack:
     A recovery sheet that holds the earlier key alone is used up: a new code takes its place.
     """
     before = sealed_away(book)
-    book.link_keys(earlier.private_key)
+    ways_in.link_keys(book, earlier.private_key)
     book.record_event("account", _("Sealed notes brought back"), by=book.account)
     return BroughtBack(before - sealed_away(book), book.new_recovery_code() if earlier.sheet else "")
 

@@ -8,7 +8,7 @@ the session held, ticks actions off, adds new ones and books the next date.
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import select
+from sqlalchemy import column, select, table
 from sqlalchemy.orm import Session
 
 from app.accounts.own import require_pair, require_session
@@ -17,7 +17,7 @@ from app.accounts.roles import rule
 from app.book import Account, Book
 from app.dates import long_day
 from app.entry_check import EntryCheck
-from app.errors import NotFound
+from app.errors import KnownProblem, NotFound
 from app.language import _
 from app.pairs.pairs import found as found_pair
 from app.pairs.records import Goal, Pair, PairMember
@@ -28,6 +28,9 @@ from app.sessions.note_rows import remove_notes
 from app.sessions.notes import require_audience, store_note
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, Mode, Protected, State
+
+_STATED = table("disagreement", column("id"), column("session_id")).c
+"""Of the privacy room, which stands above this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +180,18 @@ def store(db: Session, entry: RecordSession, by: Account, book: Book, session_id
 
 @rule(May.RECORD_OWN)
 def remove_session(book: Book, by: Account, session_id: int) -> None:
-    """Take a session recorded by mistake out of the book; undo brings it back."""
+    """Take a session recorded by mistake out of the book; undo brings it back.
+
+    Raises KnownProblem while somebody's statement of disagreement stands beside it.
+    """
     require_session(book, session_id)
+    with book.reading() as db:
+        if db.scalar(select(_STATED.id).where(_STATED.session_id == session_id).limit(1)) is not None:
+            raise KnownProblem(
+                _("A statement of disagreement stands beside this session."),
+                _("Nothing was changed."),
+                _("Whoever made the statement can withdraw it; then the session can be removed."),
+            )
     with book.change(_("Remove a session"), by=by) as db:
         row = found(db, session_id)
         remove_notes(db, db.scalars(select(Note).where(Note.session_id == session_id)).all())

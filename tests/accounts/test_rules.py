@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.accounts import PARTICIPANT, Action, may
+from app.accounts import PARTICIPANT, Action, may, rename_account
 from app.accounts.roles import RULE
-from app.book import Account, Book
+from app.book import Account, Book, history
 from app.clock import SetClock
 from app.errors import KnownProblem, NotAllowed
 from app.pairs.agreement import Terms, sign_agreement
@@ -63,6 +63,8 @@ BOOK_ROOM = {
     "app.book.rekey.present_accounts": "numbers of accounts, as on the cover",
     "app.book.rekey.rekey": "a new key for everybody in the book; called by remove_account and at opening",
     "app.book.rekey.settle": "part of opening",
+    "app.book.ways_in.put_slots": "app.accounts says whose slot is written; the rest is key_slots'",
+    "app.book.ways_in.link_keys": "one's own earlier key, sealed to one's own present one",
 }
 MANAGERS_ONLY = frozenset(action for action in Action if not may(Account(0, "", PARTICIPANT, 1), action))
 
@@ -260,6 +262,52 @@ def test_reports_print_nothing_of_a_pair_of_others(strangers: tuple[Book, dict[s
             except KnownProblem:
                 continue
             assert not [word for word in HIDDEN if word in repr(document)], report.kind
+
+
+def _takes_account(function: Callable[..., Any]) -> list[str]:
+    parameters = inspect.signature(function).parameters
+    return [name for name, each in parameters.items() if each.annotation in (Account, "Account")]
+
+
+def test_nobody_acts_in_another_name_in_any_function_that_takes_an_account(
+    strangers: tuple[Book, dict[str, Any]], tmp_path: Path, clock: SetClock
+) -> None:
+    participants, _values = strangers
+    with new_book(tmp_path, clock) as managers:
+        for book in (participants, managers):
+            stranger = Account(book.account.id + 1, "Somebody", "manager", 1)
+            tried = 0
+            for function in functions(*ROOMS).values():
+                if not _takes_account(function):
+                    continue
+                given = {
+                    key: stranger if key in _takes_account(function) else book if key == "book" else None
+                    for key, each in inspect.signature(function).parameters.items()
+                    if each.default is each.empty
+                }
+                with pytest.raises(NotAllowed):
+                    function(**given)
+                tried += 1
+            assert tried > 50
+            with pytest.raises(NotAllowed), book.change("x", by=stranger):
+                pass
+            with pytest.raises(NotAllowed):
+                book.record_event("print", "x", by=stranger)
+
+
+def test_a_role_written_on_the_account_handed_over_counts_for_nothing(
+    strangers: tuple[Book, dict[str, Any]],
+) -> None:
+    book, _values = strangers
+    me = book.account
+    forged = Account(me.id, "Ruth Abernethy", "manager", me.staff_id)
+    with pytest.raises(NotAllowed):
+        rename_account(book, forged, 1, "Not hers")
+    rename_account(book, forged, me.id, "Owen C.")
+    with book.reading() as db:
+        newest = history.entries(db, limit=1)[0]
+    assert (newest.title, newest.account_name) == ("Rename account", "Owen Carrick")
+    rename_account(book, me, me.id, me.name)
 
 
 def test_a_participant_acts_in_no_other_name_and_signs_for_nobody_else(

@@ -19,7 +19,7 @@ def test_saved_facts_hold_at_once(unit: Unit) -> None:
         "Speak up: 4400",
     )
     assert (facts.amber_weeks, facts.red_weeks, facts.print_days) == (5, 8, 14)
-    book.undo(by=book.account)
+    book.undo()
     assert unit.book.unit.name == "Ward 7"
 
 

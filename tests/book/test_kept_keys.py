@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.book import FAST_KEYS, Book, kept_keys, key_slots, keys_file, unlock
+from app.book import FAST_KEYS, Book, kept_keys, key_slots, keys_file, unlock, ways_in
 from app.book.key_slots import Keys, Material, Slot, public_half
 from app.book.problems import KeysDamaged, WrongRecoveryCode
 from app.book.recovery_code import CodeMistyped
@@ -96,8 +96,8 @@ def test_kept_slots_and_links_stand_in_the_file(book: Book) -> None:
     earlier = key_slots.new_material().private_key or b""
     slot = replace(book.keys.slots[0], holds=public_half(earlier), seals=())
     book.put_keys(replace(book.keys, kept=(slot,)))
-    book.link_keys(earlier)
-    book.link_keys(earlier)
+    ways_in.link_keys(book, earlier)
+    ways_in.link_keys(book, earlier)
     assert (book.keys.kept, len(book.keys.links)) == ((), 1)
     assert keys_file.load(keys_file.dump(book.keys)) == book.keys
     assert unlock(book.folder, 1, PASSPHRASE).material.earlier_keys == (earlier,)
@@ -116,7 +116,7 @@ def test_keys_of_the_first_version_open_and_become_the_present_one(tmp_path: Pat
         own = list(book.keys.slots_of(1, "passphrase"))
         assert [slot.holds for slot in own] == [None]
         slot = key_slots.passphrase_slot(book.keys.book, 1, "another", book.material, FAST_KEYS)
-        book.put_slots(slot)
+        ways_in.put_slots(book, slot)
         # Signed in through the old one, so it need not be kept; what the old sheet holds nobody knows.
         assert book.keys.kept == ()
         book.new_recovery_code()

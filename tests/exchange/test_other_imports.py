@@ -83,7 +83,7 @@ def test_pairs_of_every_status(unit: Unit, tmp_path: Path) -> None:
     assert (ended.closure.reason, ended.closure.aims_met) == (CloseReason.COMPLETED_EARLY, AimsMet.FULL)
 
     assert unit.book.undo_title == "Import of 5 pairs"
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert list_pairs(unit.book, statuses=tuple(Status)) == []
 
 
@@ -135,7 +135,7 @@ def test_sessions_held_cancelled_and_booked(unit: Unit, tmp_path: Path) -> None:
         [(unit.today + timedelta(days=9)).isoformat(), "Lan Nguyễn → Margit Sørvik", "Booked"],
     )  # fmt: skip
     assert _outcomes(again) == ["matched", "matched", "refused"]
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert list_sessions(unit.book) == []
 
 
@@ -180,7 +180,7 @@ def test_training_signatures(unit: Unit, tmp_path: Path) -> None:
     assert (signed["B3"].signed_by, signed["B3"].remark) == (unit.by.name, "Signed by Tom Hay")
     assert not signed["D6"].applies
     assert _outcomes(_plan(unit, "training", tmp_path, *rows))[:3] == ["matched"] * 3
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert get_training(unit.book, lan) is None
 
 

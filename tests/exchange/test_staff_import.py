@@ -57,7 +57,7 @@ def test_the_example_list_comes_in_whole_and_one_undo_takes_it_back(unit: Unit) 
     assert person.availability == {"mon-early", "wed-early"}
     assert plan_staff_import(unit.book, _EXAMPLE).matched == 12
 
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert list_staff(unit.book, left=True) == []
     assert (list_topics(unit.book), list_grades(unit.book)) == before
 

@@ -212,14 +212,14 @@ def test_what_is_kept_opens_no_book_and_nobody_elses_words_open_it(margit: Margi
 def test_a_private_key_that_the_maker_of_a_one_time_passphrase_put_there_is_not_taken(
     margit: Margit,
 ) -> None:
-    from app.book import key_slots
+    from app.book import key_slots, ways_in
 
     with margit.by(MANAGER) as book:
         known = key_slots.new_material(book.material.data_key)
         forged = key_slots.passphrase_slot(
             book.keys.book, margit.account, ONCE, known, FAST_KEYS, one_time=True
         )
-        book.put_slots(forged)
+        ways_in.put_slots(book, forged)
     margit.passphrase = ONCE
     with margit.signed_in() as book:
         assert book.material.private_key not in (None, known.private_key)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.accounts import remove_account
 from app.accounts.passphrase import apply_passphrase, prepare_passphrase
 from app.accounts.reset import reset_passphrase
-from app.book import FAST_KEYS, Account, AccountRecord, Book, unlock_with_code
+from app.book import FAST_KEYS, AccountRecord, Book, unlock_with_code
 from app.book.problems import WrongRecoveryCode
 from app.clock import SetClock
 from app.errors import InvalidEntry, NotAllowed, NotFound
@@ -31,6 +31,7 @@ from app.sessions.notes import (
     note_readers,
     private_notes,
     remove_note,
+    require_audience,
     search_sealed,
     who_reads,
     widen_note,
@@ -188,12 +189,15 @@ def test_who_may_not_write_for_an_audience_is_told_beside_the_field(ward: Ward) 
         with pytest.raises(InvalidEntry) as caught:
             record_session(book, book.account, entry)
         assert _field(caught) == "note_audience"
-        with book.reading() as db:
-            lan = db.get_one(AccountRecord, ward.accounts[LAN])
-            lan_account = Account(lan.id, lan.name, lan.role, lan.staff_id)
+    with Book.open(ward.folder, give(ward, "Temp"), ONCE, clock=ward.clock, back_up=False) as book:
         with pytest.raises(InvalidEntry) as caught:
-            record_session(book, lan_account, entry)
+            require_audience(book, book.account, ward.pair, Audience.ONLY_ME)
         assert _field(caught) == "note_audience"
+
+
+def give(ward: Ward, name: str) -> int:
+    with ward.by(MANAGER) as book:
+        return give_account(book, name, None)
 
 
 def test_only_the_author_widens_and_nobody_narrows(ward: Ward) -> None:

@@ -102,7 +102,7 @@ def test_removing_keeps_the_actions_and_undo_brings_everything_back(unit: Unit) 
     with pytest.raises(NotFound):
         get_session(unit.book, session_id)
     assert [action.text for action in list_actions(unit.book, pair_id=pair_id)] == ["Stay"]
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert get_session(unit.book, session_id) == before
 
 

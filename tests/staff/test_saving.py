@@ -114,5 +114,5 @@ def test_one_save_is_one_undo_step(unit: Unit) -> None:
     save_staff_member(
         unit.book, unit.by, SaveStaffMember(name="Ama Boadu", offers=(Rating(unit.topic(), 4),))
     )
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert list_staff(unit.book) == before

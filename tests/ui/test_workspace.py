@@ -124,15 +124,8 @@ def test_an_undo_that_a_newer_change_blocks_says_which(
     book: Book,  # noqa: F811
     qtbot: QtBot,
 ) -> None:
-    from app.accounts import MANAGER, add_account
-    from app.book import FAST_KEYS, Account
-
-    number = add_account(
-        book, book.account, name="Iona Meikle", role=MANAGER, passphrase="only once", cost=FAST_KEYS
-    )
     rename(book, "Ward 8")
-    other = Account(number, "Iona Meikle", MANAGER, None)
-    with book.change("Moved house", by=other) as db:
+    with book.change("Moved house", by=book.account, kind="settings") as db:
         db.get_one(UnitRecord, 1).name = "Ward 9"
     with qtbot.waitSignal(workspace._context.alerts.shown) as shown:
         workspace.undo()

@@ -263,7 +263,7 @@ def test_an_earlier_session_is_corrected_and_an_action_opened_again(
     session = get_session(unit.book, session_id)
     assert (session.summary, session.next_on) == ("Right", None)
     assert {action.id for action in list_actions(unit.book, pair_id=pair)} >= {done.id}
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert get_session(unit.book, session_id).summary == "Wrong"
     assert page.details.isVisible()
 
@@ -274,7 +274,7 @@ def test_a_session_is_removed_and_brought_back(unit: Unit, pair: PairId, page: S
     page.details.remove.emit(session_id)
     assert not list_sessions(unit.book)
     assert page.list.current() is None
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert [row.id for row in page.list.shown()] == [session_id]
 
 

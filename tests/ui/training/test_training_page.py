@@ -150,7 +150,7 @@ def test_a_signature_is_withdrawn_or_given_again(unit: Unit, noor: int, page: Tr
     assert row is not None
     row.withdraw_button.click()
     assert signed(unit, noor, "A1") is None
-    unit.book.undo(by=unit.by)
+    unit.book.undo()
     assert signed(unit, noor, "A1") is not None
 
 

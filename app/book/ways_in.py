@@ -1,0 +1,31 @@
+"""The ways into an open book as its accounts change them: passphrases, recovery sheets, earlier keys.
+
+Promises that what gives way destroys no private key that is not at hand (app/book/kept_keys.py).
+"""
+
+from typing import TYPE_CHECKING
+
+from app.book import kept_keys
+from app.book.key_slots import Material, Slot
+
+if TYPE_CHECKING:
+    from app.book.book import Book
+
+
+def put_slots(book: "Book", *slots: Slot, material: Material | None = None) -> None:
+    """Writes *slots* into keys.json; *material* is that of who is signed in, when it changed."""
+    material = material or book.material
+    by_passphrase = not book.needs_new_passphrase
+    keys = kept_keys.put_slots(book.keys, slots, book.account.id, material, by_passphrase=by_passphrase)
+    book.put_keys(keys)
+    book.material = material
+
+
+def link_keys(book: "Book", *private_keys: bytes) -> None:
+    """Has earlier *private_keys* of who is signed in be at hand from now on, at every sign-in."""
+    keys, account = book.keys, book.account.id
+    for private_key in private_keys:
+        keys = kept_keys.link(keys, account, book.material, private_key)
+    if keys != book.keys:
+        book.put_keys(keys)
+        book.material = kept_keys.with_earlier(keys, account, book.material)
