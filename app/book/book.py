@@ -174,7 +174,9 @@ class Book:
             db.flush()
 
     @contextmanager
-    def change(self, title: str, *, by: Account, kind: str = "edit") -> Iterator[Session]:
+    def change(
+        self, title: str, *, by: Account, kind: str = "edit", forgets: bool = False
+    ) -> Iterator[Session]:
         """A session whose changes are saved together when the block ends, under *title*, by *by*.
 
         *by* is who is signed in, whom the caller means to speak for; NotAllowed for anybody else.
@@ -183,7 +185,8 @@ class Book:
         faulty disk, a lock or damage comes out as a known problem.  When nothing differs,
         nothing is saved and nobody is told.  A change inside a change becomes part of it.
         *kind* is edit, import, override (these can be undone), account or settings.  Before an
-        import a backup is made; where that fails, nothing is imported.
+        import a backup is made; where that fails, nothing is imported.  One that *forgets* leaves no
+        images of its rows in the history, may blank older ones, and is not undone.
         """
         self._refuse_others(by)
         if self._session is not None:
@@ -192,7 +195,7 @@ class Book:
             return
         if kind == "import":
             backup.back_up(self)
-        with self._transaction(title, kind) as db:
+        with self._transaction(title, kind, forgets=forgets) as db:
             yield db
 
     def record_event(self, kind: str, title: str, *, by: Account) -> None:
@@ -204,18 +207,13 @@ class Book:
             history.remember(connection, self._happening(title, kind))
 
     @contextmanager
-    def storing(self, *, forgets: bool = False) -> Iterator[Session]:
-        """A session for what is no part of the history (drafts); one transaction.
-
-        One that *forgets* blanks parts of the history: those changes are not undone any more.
-        """
+    def storing(self) -> Iterator[Session]:
+        """A session for what is no part of the history (drafts); one transaction."""
         if self._session is not None:
             raise RuntimeError("nothing is stored aside during a change")
         with self.engine.begin() as connection, ChangeSession(connection) as db:
             yield db
             db.flush()
-        if forgets:
-            self._read_steps()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Has *listener* told of every save; call what is returned to end that."""
@@ -320,13 +318,15 @@ class Book:
         if by.id != self._account_id:
             raise NotAllowed(_("Only who is signed in changes the book."), _("Nothing was changed."))
 
-    def _happening(self, title: str, kind: str, undoes: int | None = None) -> history.Happening:
-        who, now = self._account, self.clock.now()
+    def _happening(self, title: str, kind: str, step: Step | None = None) -> history.Happening:
+        who, now, undoes = self._account, self.clock.now(), step.entry_id if step else None
         return history.Happening(now, who.id, who.name, title, kind, migrations.CURRENT, undoes)
 
     @contextmanager
-    def _transaction(self, title: str, kind: str, step: Step | None = None) -> Iterator[ChangeSession]:
-        happening = self._happening(title, kind, step.entry_id if step else None)
+    def _transaction(
+        self, title: str, kind: str, step: Step | None = None, *, forgets: bool = False
+    ) -> Iterator[ChangeSession]:
+        happening = replace(self._happening(title, kind, step), forgets=forgets)
         entry_id = 0
         with self.engine.begin() as connection, ChangeSession(connection) as db:
             self._session = db
@@ -336,13 +336,18 @@ class Book:
                 rows = db.recorder.changed_rows(connection)
                 if rows:
                     with writing(connection):
-                        entry_id = history.remember(connection, replace(happening, rows=rows))
+                        entry_id = history.remember(
+                            connection, replace(happening, rows=rows, forgets=forgets)
+                        )
             finally:
                 self._session = None
         if not rows:
             return
         self._changed = True
-        self._steps.happened(kind, step or Step(entry_id, title))
+        if forgets:
+            self._read_steps()
+        else:
+            self._steps.happened(kind, step or Step(entry_id, title))
         ids: dict[str, set[int]] = {}
         for table, row_id, _before, _after in rows:
             ids.setdefault(table, set()).add(row_id)

@@ -63,13 +63,16 @@ class Happening:
     schema: int
     undoes: int | None = None
     rows: Sequence[tuple[str, int, images.Row | None, images.Row | None]] = field(default=())
+    forgets: bool = False
 
 
 def remember(connection: Connection, happening: Happening) -> int:
-    """Appends *happening* to the history; the entry's id."""
+    """Appends *happening* to the history; the entry's id.  One that *forgets* keeps hashes, no images."""
     last = connection.execute(select(_entry.hash).order_by(_entry.id.desc()).limit(1)).scalar()
     salt = secrets.token_bytes(16)
     rows = [_row_values(*row) for row in happening.rows]
+    if happening.forgets:
+        rows = [row | {"before": None, "after": None, "salt": None} for row in rows]
     values = {
         "at": happening.at,
         "account_id": happening.account_id,

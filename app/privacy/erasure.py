@@ -20,8 +20,8 @@ from app.book.records import UNRECORDED
 from app.dates import long_day
 from app.errors import KnownProblem
 from app.language import _
-from app.pairs.records import DeclaredConflict, PairMember
-from app.privacy.past import Names, forget_past, images_about
+from app.pairs.records import DeclaredConflict
+from app.privacy.past import Names, accounts_linked, forget, images_about, names_ever, pairs_ever
 from app.privacy.records import DataRequest, Disagreement, Erasure, Restriction
 from app.sessions.note_rows import remove_notes
 from app.sessions.records import MentoringSession, Note
@@ -52,7 +52,7 @@ class StillHere(KnownProblem):
 
 @rule(Action.HANDLE_RIGHTS)
 def erase_person(book: Book, by: Account, staff_id: int) -> Erased:
-    """Anonymises somebody who has left; called again, it finishes an erasure that was interrupted.
+    """Anonymises somebody who has left, all of it or nothing; called again, it looks once more.
 
     Raises StillHere or NotFound.
     """
@@ -67,15 +67,15 @@ def erase_person(book: Book, by: Account, staff_id: int) -> Erased:
             raise StillHere
         person = found_person(db, staff_id)
         name, known_as = person.name, person.known_as
-        accounts = _accounts_of(db, name)
         known = db.scalar(select(Erasure.backups_until).where(Erasure.staff_id == staff_id))
-    with book.change(_("Erase a person"), by=by, kind="account") as db:
-        _erase_rows(db, staff_id, name, known_as, label, accounts)
+    with book.change(_("Erase a person"), by=by, kind="account", forgets=True) as db:
+        names = names_ever(db, staff_id, name, known_as)
+        accounts = _accounts_of(db, staff_id, names)
+        images = images_about(db, staff_id, accounts, names)
+        _erase_rows(db, staff_id, names, label, accounts)
         if known is None:
             db.add(Erasure(staff_id=staff_id, erased_on=today, backups_until=until))
-    with book.reading() as db:
-        images = images_about(db, staff_id, accounts, Names(name, known_as))
-    forget_past(book, images, name, accounts)
+        forget(db, images, names, accounts)
     until = known or until
     days = (until - today).days
     sentence = _(
@@ -87,16 +87,16 @@ def erase_person(book: Book, by: Account, staff_id: int) -> Erased:
     return Erased(label, until, days, sentence)
 
 
-def _accounts_of(db: Session, name: str) -> list[int]:
-    """Removed accounts in this name; their link to the staff member ended with them."""
+def _accounts_of(db: Session, staff_id: int, names: Names) -> list[int]:
+    """Removed accounts that were linked to the person, or in a name of theirs."""
+    linked = accounts_linked(db, staff_id)
+    called = {name.casefold() for name in names.full}
     removed = select(AccountRecord).where(AccountRecord.removed_at.is_not(None))
-    return [account.id for account in db.scalars(removed) if account.name.casefold() == name.casefold()]
+    return [each.id for each in db.scalars(removed) if each.id in linked or each.name.casefold() in called]
 
 
-def _erase_rows(
-    db: Session, staff_id: int, name: str, known_as: str, label: str, accounts: list[int]
-) -> None:
-    pairs = list(db.scalars(select(PairMember.pair_id).where(PairMember.staff_id == staff_id)))
+def _erase_rows(db: Session, staff_id: int, names: Names, label: str, accounts: list[int]) -> None:
+    pairs = sorted(pairs_ever(db, staff_id))
     remove_notes(
         db, db.scalars(select(Note).where(Note.author_id.in_(accounts), Note.sealed.is_not(None))).all()
     )
@@ -116,8 +116,10 @@ def _erase_rows(
     for other in db.scalars(select(StaffMember).where(StaffMember.line_manager_id == staff_id)):
         other.line_manager_id = None
     db.flush()
-    _replace_everywhere(db, name, label)
-    _replace_in_pairs(db, pairs, Names(name, known_as).pattern, label)
+    _replace_everywhere(db, names, label)
+    _replace_in_pairs(db, pairs, names.pattern, label)
+    for account in db.scalars(select(AccountRecord).where(AccountRecord.id.in_(accounts))):
+        account.name = label
     person = found_person(db, staff_id)
     person.name, person.known_as, person.ward, person.email, person.phone = label, "", "", "", ""
     person.grade_id = person.line_manager_id = None
@@ -137,17 +139,15 @@ def _kinds() -> list[type[Base]]:
     ]
 
 
-def _replace_everywhere(db: Session, name: str, label: str) -> None:
-    """The full name in any text of any table, in any capitals."""
-    whole = re.compile(rf"\b{re.escape(name)}\b", re.I)
+def _replace_everywhere(db: Session, names: Names, label: str) -> None:
+    """The full names in any text of any table, in any capitals."""
     kinds: list[type[Base]] = [*_kinds(), StaffMember]
     for kind in kinds:
         columns = _text_columns(kind)
         if columns:
-            holding = or_(*(column.icontains(name, autoescape=True) for column in columns))
-            for row in db.scalars(select(kind).where(holding)):
+            for row in db.scalars(select(kind).where(names.may_hold(*columns))):
                 for column in columns:
-                    _put(row, column.name, whole.sub(label, getattr(row, column.name) or ""))
+                    _put(row, column.name, names.whole.sub(label, getattr(row, column.name) or ""))
 
 
 def _replace_in_pairs(db: Session, pairs: list[int], words: re.Pattern[str], label: str) -> None:

@@ -23,7 +23,7 @@ from app.pairs.pairs import found as found_pair
 from app.pairs.pairs import members_of, pair_title
 from app.pairs.records import Pair
 from app.pairs.words import Side, Status
-from app.privacy.past import forget_past, images_of_pair
+from app.privacy.past import forget, images_of_pair, images_of_rows
 from app.privacy.records import DataRequest, Erasure, RetentionHold, RetentionPeriod
 from app.sessions.note_rows import remove_notes
 from app.sessions.records import Action as ActionRecord
@@ -148,7 +148,7 @@ def clear_pair(book: Book, by: Account, pair_id: int) -> None:
     Dates, minutes and counts stay.  Raises KnownProblem for a pair that has not ended, or NotFound.
     It cannot be undone: the history forgets the words too.  Backups hold them until they age out.
     """
-    with book.change(_("Clear the words of an ended pair"), by=by, kind="account") as db:
+    with book.change(_("Clear the words of an ended pair"), by=by, kind="account", forgets=True) as db:
         pair = found_pair(db, pair_id)
         if pair.status != Status.CLOSED:
             raise KnownProblem(_("This pair has not ended."), _("Nothing was changed."))
@@ -161,15 +161,13 @@ def clear_pair(book: Book, by: Account, pair_id: int) -> None:
         remove_notes(db, db.scalars(select(Note).where(Note.session_id.in_(ids))).all())
         for action in db.scalars(select(ActionRecord).where(ActionRecord.pair_id == pair_id)):
             db.delete(action)
-    with book.reading() as db:
-        images = images_of_pair(db, pair_id)
-    forget_past(book, images)
+        forget(db, images_of_pair(db, pair_id) | _drop_hold(db, RecordClass.PAIRS, pair_id))
 
 
 @rule(Action.HANDLE_RIGHTS)
 def clear_training(book: Book, by: Account, record_id: int) -> None:
-    """Takes a leaver's training record out of the book; raises NotFound."""
-    with book.change(_("Clear a training record"), by=by, kind="account") as db:
+    """Takes a leaver's training record out of the book and its history; raises NotFound."""
+    with book.change(_("Clear a training record"), by=by, kind="account", forgets=True) as db:
         row = db.get(TrainingRecord, record_id)
         if row is None:
             raise NotFound(_("This training record is not in the book any more."))
@@ -177,16 +175,29 @@ def clear_training(book: Book, by: Account, record_id: int) -> None:
             db.delete(sign)
         db.flush()
         db.delete(row)
+        images = images_of_rows(db, "training_record", id=record_id)
+        images |= images_of_rows(db, "sign_off", record_id=record_id)
+        forget(db, images | _drop_hold(db, RecordClass.TRAINING, record_id))
 
 
 @rule(Action.HANDLE_RIGHTS)
 def clear_request(book: Book, by: Account, request_id: int) -> None:
-    """Takes an answered request out of the log; raises NotFound, also for one not answered yet."""
-    with book.change(_("Clear a data request"), by=by, kind="account") as db:
+    """Takes an answered request out of the log and the history; NotFound also for one not answered yet."""
+    with book.change(_("Clear a data request"), by=by, kind="account", forgets=True) as db:
         row = db.get(DataRequest, request_id)
         if row is None or row.answered_on is None:
             raise NotFound(_("There is no answered request of this number."))
         db.delete(row)
+        images = images_of_rows(db, "data_request", id=request_id)
+        forget(db, images | _drop_hold(db, RecordClass.REQUESTS, request_id))
+
+
+def _drop_hold(db: Session, record_class: RecordClass, row_id: int) -> set[int]:
+    """Takes away that a record was kept longer, with the reason; what the history holds of it."""
+    hold = RetentionHold
+    for row in db.scalars(select(hold).where(hold.record_class == record_class, hold.row_id == row_id)):
+        db.delete(row)
+    return images_of_rows(db, "retention_hold", record_class=record_class.value, row_id=row_id)
 
 
 _Ended = tuple[RecordClass, int, str, date]

@@ -126,8 +126,8 @@ def test_what_is_left_of_an_erased_change_is_not_undone(book: Book, rename: Rena
             row.before = row.after = row.salt = None
     with pytest.raises(UndoBlocked):
         book.undo()
-    with book.storing(forgets=True):
-        pass
+    with book.change("Forget", by=book.account, kind="settings", forgets=True) as db:
+        db.get_one(UnitRecord, 1).name = "Ward 9"
     assert book.undo_title is None
     with book.reading() as db:
         assert history.first_broken(db) is None

@@ -1,0 +1,168 @@
+"""After erasing and clearing nothing is left for whoever has the data key: tables, history, index, undo."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts import remove_account
+from app.accounts.earlier import earlier_versions
+from app.accounts.undoing import redo, undo
+from app.book import Book, history
+from app.book.check import check_book
+from app.book.records import ChangeRowRecord
+from app.clock import SetClock
+from app.errors import KnownProblem
+from app.files import DiskFull
+from app.pairs.pairs import get_pair
+from app.pairs.saving import SavePair, save_pair
+from app.privacy.erasure import erase_person
+from app.privacy.past import Names
+from app.privacy.requests import Right, answer_request, note_request
+from app.privacy.restriction import lift_restriction, restrict_person
+from app.privacy.retention import RecordClass, clear_pair, clear_request, clear_training, keep_longer
+from app.privacy.statements import state_disagreement
+from app.sessions.recording import RecordSession, record_session, remove_session
+from app.staff.saving import SaveStaffMember, save_staff_member
+from app.staff.staff_members import mark_left
+from app.training.records import SignOff, TrainingRecord
+from app.training.training import SignItems, sign_items
+from tests.fixtures.sign_in import give_account
+from tests.privacy.conftest import JUDITH, LAN, MARGIT, OWEN, Past
+
+DAY = date(2026, 3, 12)
+
+
+def everything(book: Book) -> str:
+    """Every cell of every table, the search index's own among them, as whoever has the data key reads it."""
+    tables = [
+        str(row[0]) for row in book.driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    ]
+    cells = []
+    for table in tables:
+        for row in book.driver.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            cells += [
+                each.decode("utf-8", "replace") if isinstance(each, bytes) else str(each) for each in row
+            ]
+    return "\n".join(cells)
+
+
+def assert_forgotten(book: Book, *words: str) -> None:
+    text = everything(book)
+    assert [word for word in words if word.casefold() in text.casefold()] == []
+    with book.reading() as db:
+        assert history.first_broken(db) is None
+        rows = {(row.kind, row.row_id) for row in db.scalars(select(ChangeRowRecord))}
+    for kind, row_id in rows:
+        told = repr(earlier_versions(book, kind, row_id))
+        assert not [word for word in words if word in told]
+    assert all(finding.good for finding in check_book(book))
+    for step in (undo, redo):
+        for _time in range(100):
+            try:
+                step(book)
+            except KnownProblem:
+                break
+    text = everything(book)
+    assert [word for word in words if word.casefold() in text.casefold()] == []
+
+
+def test_a_cleared_training_record_is_forgotten(past: Past) -> None:
+    book, by, margit = past.book, past.book.account, past.id(MARGIT)
+    sign_items(book, by, margit, SignItems(("A1",), DAY, remark="Shouted at a colleague"))
+    with book.reading() as db:
+        record = db.scalars(select(TrainingRecord.id).where(TrainingRecord.staff_id == margit)).one()
+        code = db.scalars(select(SignOff.remark).where(SignOff.remark != "")).all()
+    assert code == ["Shouted at a colleague"]
+    keep_longer(book, by, RecordClass.TRAINING, record, date(2027, 1, 1), "Because of Quibbletown")
+    assert "Quibbletown" in everything(book)
+    clear_training(book, by, record)
+    assert_forgotten(book, "Shouted", "Quibbletown")
+
+
+def test_a_cleared_request_is_forgotten_with_what_it_said_before(past: Past) -> None:
+    book, by = past.book, past.book.account
+    number = note_request(book, by, past.id(LAN), Right.ACCESS, DAY, remark="Asked in anger")
+    answer_request(book, by, number, DAY, remark="Sent to Quibbletown")
+    keep_longer(book, by, RecordClass.REQUESTS, number, date(2027, 1, 1), "A complaint")
+    clear_request(book, by, number)
+    assert_forgotten(book, "anger", "Quibbletown", "A complaint")
+
+
+def test_a_cleared_pair_is_forgotten_with_its_removed_sessions_and_earlier_words(past: Past) -> None:
+    book, by = past.book, past.book.account
+    entry = RecordSession(past.ended, DAY, summary="Hasty words", record_note="A blunt note")
+    removed = record_session(book, by, entry)
+    remove_session(book, by, removed)
+    corrected = record_session(book, by, RecordSession(past.ended, DAY, record_note="First wording"))
+    record_session(book, by, RecordSession(past.ended, DAY, record_note="Second wording"), corrected)
+    keep_longer(book, by, RecordClass.PAIRS, past.ended, date(2027, 1, 1), "Quibbletown")
+    clear_pair(book, by, past.ended)
+    assert_forgotten(book, "Hasty", "blunt", "First wording", "Second wording", "Closing talk", "Quibbletown")
+
+
+def test_an_erased_person_is_forgotten_with_earlier_names_old_pairs_and_reasons(past: Past) -> None:
+    book, by, margit = past.book, past.book.account, past.id(MARGIT)
+    married = SaveStaffMember("Margit Ødegård", known_as="Maggie")
+    save_staff_member(book, by, married, margit)
+    account = give_account(book, "M. the Great", margit)
+    record_session(book, by, RecordSession(past.active, DAY, summary="Maggie was late, MARGIT ØDEGÅRD said"))
+    view = get_pair(book, past.active)
+    mentors = tuple(each.id for each in view.mentors)
+    save_pair(book, by, SavePair(mentors, (past.id(JUDITH),), view.topic_id, aim="Margit's aim"), past.active)
+    note_request(book, by, margit, Right.ERASURE, DAY, remark="Wants no trace of the quarrel")
+    restrict_person(book, by, margit, "Contests what was said of her knee")
+    lift_restriction(book, by, margit)
+    state_disagreement(book, by, margit, "It was the other way round")
+    owen = SaveStaffMember(OWEN, notes='Once called "Margit Sørvik" by all')
+    save_staff_member(book, by, owen, past.id(OWEN))
+    remove_account(book, by, account)
+    mark_left(book, by, margit, DAY)
+    words = (
+        "Margit", "Sørvik", "Ødegård", "Maggie", "M. the Great", "quarrel", "her knee", "other way round",
+        "m@example.org", "Likes maps",
+    )  # fmt: skip
+    assert not [word for word in words if word not in everything(book)]
+    erase_person(book, by, margit)
+    assert_forgotten(book, *words)
+
+
+def test_an_erasure_that_fails_forgets_nothing_and_can_be_done_again(
+    past: Past, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, by, margit = past.book, past.book.account, past.id(MARGIT)
+    mark_left(book, by, margit, DAY)
+    before = everything(book)
+
+    def full(*_anything: object) -> None:
+        raise DiskFull("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("app.privacy.erasure.forget", full)
+        with pytest.raises(DiskFull):
+            erase_person(book, by, margit)
+    assert everything(book) == before
+    erase_person(book, by, margit)
+    assert_forgotten(book, "Margit", "Sørvik")
+
+
+@pytest.mark.parametrize("name", ["Дмитрий Щербаков", "王小明", "Zoë O'Neil", 'Li "Bo" Wei', "Æ"])
+def test_every_name_is_forgotten_in_any_capitals(past: Past, clock: SetClock, name: str) -> None:
+    book, by = past.book, past.book.account
+    person = save_staff_member(book, by, SaveStaffMember(name))
+    save_staff_member(
+        book, by, SaveStaffMember(OWEN, notes=f"Spoke to {name.upper()}, then left"), past.id(OWEN)
+    )
+    mark_left(book, by, person, DAY)
+    erased = erase_person(book, by, person)
+    with book.reading() as db:
+        assert history.first_broken(db) is None
+    found: Callable[[str], bool] = lambda text: name.casefold() in text.casefold()  # noqa: E731
+    assert not found(everything(book))
+    assert f"Spoke to {erased.label}, then left" in everything(book)
+
+
+def test_names_of_one_letter_and_none_are_whole_words() -> None:
+    names = Names(("Æ",), ("",))
+    assert names.pattern.sub("…", "Æ and Ære") == "… and Ære"
