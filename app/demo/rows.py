@@ -19,8 +19,8 @@ from app.demo.plan import Plan, PlannedPair, PlannedPerson
 from app.language import _
 from app.pairs.records import Agreement, AgreementSignature, DeclaredConflict, Goal, Pair, PairMember
 from app.pairs.words import Side
-from app.programmes.programmes import NoteMode
 from app.programmes.records import Programme
+from app.sessions.note_mode import NoteMode
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
 from app.sessions.words import Audience, State
 from app.staff.availability import in_week_order

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.language import _
-from app.programmes.programmes import Kind, NoteMode
+from app.programmes.programmes import Kind
 from app.programmes.records import Programme
+from app.sessions.note_mode import NoteMode
 from app.staff.records import Grade, Profession, Topic
 from app.training.records import ChecklistTemplate
 from app.training.templates import MENTOR_CHECKLIST, shipped_items, store_version

@@ -16,6 +16,7 @@ from app.pairs.records import Pair
 from app.pairs.saving import LONGEST_MINUTES, MOST_SESSIONS, SHORTEST_MINUTES
 from app.pairs.words import OPEN_STATUSES
 from app.programmes.records import Programme
+from app.sessions.note_mode import NoteMode
 
 MOST_WEEKS = 260
 
@@ -26,14 +27,6 @@ class Kind(StrEnum):
     ONE_TO_ONE = "one-to-one"
     ROLL_OUT = "roll-out"
     RECIPROCAL = "reciprocal"
-
-
-class NoteMode(StrEnum):
-    """How much a programme records about its sessions."""
-
-    LOG = "log"
-    ACTIONS = "actions"
-    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from app.errors import NotFound
 from app.language import _
 from app.pairs.records import Pair
 from app.pairs.words import OPEN_STATUSES
+from app.sessions.note_mode import Part, recorded
 from app.sessions.records import Action
 from app.staff.records import StaffMember
 
@@ -105,13 +106,17 @@ def save_action(
 ) -> int:  # fmt: skip
     """Add an action outside a session, or change one; returns its id.
 
-    Raises :class:`~app.errors.InvalidEntry` without words or with a date too far away, NotAllowed.
+    Raises :class:`~app.errors.InvalidEntry` without words, with a date too far away, or for a new one
+    where the programme keeps a log only; NotAllowed.
     """
     require_pair(book, pair_id)
     require_action(book, action_id)
     check = EntryCheck()
     text = check.text("text", text, missing=_("Say what is to be done."))
     check.day("due_on", due_on, book.clock.today())
+    kept = recorded(book, pair_id)
+    if action_id is None and Part.ACTIONS in kept.left_out:
+        check.fault("text", kept.sentence)
     check.done()
     with book.change(_("Add an action") if action_id is None else _("Change an action"), by=by) as db:
         action = Action(pair_id=pair_id) if action_id is None else found(db, action_id)

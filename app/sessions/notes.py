@@ -21,6 +21,7 @@ from app.errors import Fault, InvalidEntry, NotFound
 from app.language import _
 from app.pairs.pairs import among, members_of
 from app.pairs.words import Side
+from app.sessions.note_mode import Part, recorded_of
 from app.sessions.note_rows import (
     Keyring,
     opened,
@@ -94,8 +95,21 @@ def who_reads(book: Book, pair_id: int, audience: Audience) -> WhoReads:
 
 
 @rule(Action.RECORD_OWN)
-def require_audience(book: Book, by: Account, pair_id: int, audience: Audience) -> None:
-    """Raises InvalidEntry (note_audience) unless who is signed in can write a note of this *audience*."""
+def require_audience(
+    book: Book,
+    by: Account,
+    pair_id: int,
+    audience: Audience,
+    *,
+    session_id: int | None = None,
+    note_id: int | None = None,
+    on: date | None = None,
+) -> None:
+    """Raises InvalidEntry (note_audience) unless who is signed in can write a note of this *audience*.
+
+    *session_id* and *note_id* name the note that is edited: one that stands from before its programme
+    left notes out may be corrected (app/sessions/note_mode.py).  *on* is the day of the session.
+    """
     if audience is Audience.RECORD:
         return
     if book.material.private_key is None:
@@ -108,6 +122,8 @@ def require_audience(book: Book, by: Account, pair_id: int, audience: Audience) 
     if audience is Audience.PAIR:
         with book.reading() as db:
             people = members_of(db, [pair_id])[pair_id]
+            if not _stands(db, book.account.id, audience, session_id, note_id):
+                _refuse_left_out(db, pair_id, on or book.clock.today())
         if book.account.staff_id not in [p.id for side in people.values() for p in side]:
             raise InvalidEntry(
                 Fault(
@@ -115,6 +131,21 @@ def require_audience(book: Book, by: Account, pair_id: int, audience: Audience) 
                     _("Only the people of a pair write notes for it. Choose Record or Only me."),
                 )
             )
+
+
+def _stands(
+    db: Session, account_id: int, audience: Audience, session_id: int | None, note_id: int | None
+) -> bool:
+    if note_id is not None:
+        note = db.get(Note, note_id)
+        return note is not None and note.audience == audience
+    return session_id is not None and own_note(db, session_id, account_id, audience) is not None
+
+
+def _refuse_left_out(db: Session, pair_id: int, on: date) -> None:
+    kept = recorded_of(db, pair_id, on)
+    if Part.NOTES in kept.left_out:
+        raise InvalidEntry(Fault("note_audience", kept.sentence))
 
 
 @rule(Action.RECORD_OWN)
@@ -130,7 +161,8 @@ def store_note(
     """Writes the sealed note of who is signed in, inside an open change; an empty *text* takes it away.
 
     *note_id* is the own note being edited; else it is the one of this audience.  An edit with the
-    same audience shows the note to nobody new.  Raises NotFound for a note that is not one's own.
+    same audience shows the note to nobody new.  Raises NotFound for a note that is not one's own, and
+    InvalidEntry (note_audience) for one that is sealed away: what cannot be read is not overwritten.
     """
     ring = keyring(book)
     note = own_note(db, session_id, ring.account_id, audience)
@@ -138,6 +170,8 @@ def store_note(
         note = _own(db, note_id, ring.account_id)
         if note.session_id != session_id:
             raise _gone()
+    if note is not None and _text_of(db, ring, note) is None:
+        raise InvalidEntry(Fault("note_audience", sealed_away_words()))
     if not text:
         remove_notes(db, [note] if note is not None else [])
         return
@@ -162,15 +196,18 @@ def widen_note(book: Book, by: Account, note_id: int, audience: Audience) -> Non
     """Lets more people read one's own note; Pair for a Pair note lets who has joined the pair since.
 
     Raises NotFound for a note that is not one's own, and InvalidEntry (note_audience) for an
-    audience that is narrower or that one cannot write for.
+    audience that is narrower, that one cannot write for, or that the programme leaves out.
     """
     ring = keyring(book)
     with book.reading() as db:
         note = _own(db, note_id, ring.account_id)
         session = db.get_one(MentoringSession, note.session_id)
         text = _text_of(db, ring, note)
-        before, pair_id = Audience(note.audience), session.pair_id
-    require_audience(book, by, pair_id, audience)
+        before, pair_id, on = Audience(note.audience), session.pair_id, session.held_on
+    require_audience(book, by, pair_id, audience, note_id=note_id, on=on)
+    if audience is Audience.RECORD:
+        with book.reading() as db:
+            _refuse_left_out(db, pair_id, on)
     if text is None:
         raise InvalidEntry(Fault("note_audience", sealed_away_words()))
     if _WIDTH[audience] < _WIDTH[before] or before is Audience.RECORD:

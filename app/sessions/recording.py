@@ -5,7 +5,7 @@ A plain entry is five fields; the rest is given by the pair, its booking and its
 the session held, ticks actions off, adds new ones and books the next date.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from sqlalchemy import column, select, table
@@ -24,6 +24,7 @@ from app.pairs.records import Goal, Pair, PairMember
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.pairs.words import Status
 from app.sessions.booking import book_next, bookings
+from app.sessions.note_mode import Part, recorded_of
 from app.sessions.note_rows import remove_notes
 from app.sessions.notes import require_audience, store_note
 from app.sessions.records import Action, Attendance, MentoringSession, Note, SessionGoal
@@ -83,8 +84,8 @@ def record_session(book: Book, by: Account, entry: RecordSession, session_id: in
 
     Raises :class:`~app.errors.InvalidEntry` for a date before the pair began, after it ended or in
     the future, a pair that is not active yet, minutes out of range, over-long texts, an action
-    without words or owner, or a next date that is not after the session; NotAllowed for a pair
-    that is not one's own.
+    without words or owner, a next date that is not after the session, or what the pair's programme
+    does not record (app/sessions/note_mode.py); NotAllowed for a pair that is not one's own.
     """
     require_pair(book, entry.pair_id)
     require_session(book, session_id)
@@ -92,7 +93,10 @@ def record_session(book: Book, by: Account, entry: RecordSession, session_id: in
     with book.reading() as db:
         clean = checked(db, entry, today, session_id)
     if clean.note or clean.note_id is not None:
-        require_audience(book, by, entry.pair_id, entry.note_audience)
+        require_audience(
+            book, by, entry.pair_id, entry.note_audience, session_id=session_id, note_id=entry.note_id,
+            on=entry.held_on,
+        )  # fmt: skip
     title = _("Record session") if session_id is None else _("Correct a session")
     with book.change(title, by=by) as db:
         return store(db, clean, by, book, session_id)
@@ -117,6 +121,7 @@ def checked(db: Session, entry: RecordSession, today: date, session_id: int | No
     note = check.text("note", entry.note)
     if entry.note_audience is Audience.RECORD and note:
         record_note, note = record_note or note, ""
+    _check_left_out(check, db, replace(entry, summary=summary, record_note=record_note), session_id)
     actions = []
     for action in entry.actions:
         text = check.text("actions", action.text, missing=_("Say what is to be done, or remove the action."))
@@ -234,6 +239,24 @@ def _check_pair_and_date(check: EntryCheck, pair: Pair, held_on: date, today: da
         check.fault("held_on", _("The pair ended before this day. Choose an earlier one."))
 
 
+def _check_left_out(check: EntryCheck, db: Session, entry: RecordSession, session_id: int | None) -> None:
+    kept = recorded_of(db, entry.pair_id, entry.held_on)
+    if not kept.left_out:
+        return
+    before = db.get(MentoringSession, session_id) if session_id is not None else None
+    if Part.SUMMARY in kept.left_out and entry.summary and not (before and before.summary):
+        check.fault("summary", kept.sentence)
+    if Part.NOTES in kept.left_out and entry.record_note and _record_note(db, session_id) is None:
+        check.fault("record_note", kept.sentence)
+    if Part.ACTIONS in kept.left_out and entry.actions:
+        check.fault("actions", kept.sentence)
+
+
+def _record_note(db: Session, session_id: int | None) -> Note | None:
+    query = select(Note).where(Note.session_id == session_id, Note.audience == Audience.RECORD)
+    return db.scalars(query).first()
+
+
 def _booking_for(db: Session, entry: RecordSession) -> MentoringSession:
     query = (
         select(MentoringSession)
@@ -264,8 +287,7 @@ def _store_goals(db: Session, pair_id: int, session_id: int, wanted: set[int]) -
 
 
 def _store_record_note(db: Session, session_id: int, account_id: int, text: str) -> None:
-    query = select(Note).where(Note.session_id == session_id, Note.audience == Audience.RECORD)
-    row = db.scalars(query).first()
+    row = _record_note(db, session_id)
     if row is not None and text:
         row.text = text
     elif row is not None:

@@ -22,6 +22,7 @@ from app.sessions.records import MentoringSession, Note
 from app.staff.records import StaffMember
 
 _LOOKED_THROUGH = 5_000
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ def search_book(
         SearchHit("note", note.note_id, note.excerpt, note.session_id, note.pair_id, note.held_on)
         for note in sealed
     ]
+
+
+@rule(Action.SEE_OWN)
+def sessions_holding(
+    book: Book, words: str, *, private: Mapping[int, tuple[NoteView, ...]] | None = None
+) -> frozenset[int]:
+    """The sessions with a note that holds all of *words* and that who is signed in may read.
+
+    *private* as for :func:`search_book`.
+    """
+    seen = sight(book)
+    ids = [hit.id for hit in find(book, words, kinds=("note",), limit=_LOOKED_THROUGH)]
+    with book.reading() as db:
+        found = {
+            hit.session_id
+            for at in range(0, len(ids), _CHUNK)
+            for hit in _read(db, seen, "note", ids[at : at + _CHUNK])
+        }
+    found |= {note.session_id for note in search_sealed(book, words, private=private)}
+    return frozenset(id_ for id_ in found if id_ is not None)
 
 
 def _read(db: Session, seen: Sight, kind: str, ids: list[int]) -> list[SearchHit]:

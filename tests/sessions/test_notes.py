@@ -38,7 +38,7 @@ from app.sessions.notes import (
 )
 from app.sessions.recording import ActionEntry, RecordSession, record_session, remove_session
 from app.sessions.records import Note, NoteKey, NoteWait
-from app.sessions.search import search_book
+from app.sessions.search import search_book, sessions_holding
 from app.sessions.session_views import get_session
 from app.sessions.words import Audience
 from app.staff.staff_members import mark_left
@@ -436,6 +436,13 @@ def test_the_search_finds_what_the_account_may_see_and_nothing_else(ward: Ward) 
         hits = search_book(book, "screens", private=private_notes(book))
         assert len(hits) == 4
         assert (hits[-1].session_id, hits[-1].text) == (session, SECRET)
+        assert sessions_holding(book, "afraid") == {session}
+        assert len(sessions_holding(book, "screens", private=private_notes(book))) == 2
+        assert sessions_holding(book, "screens", private={}) == {session - 1}
         assert search_book(book, "carrick") == []
     with ward.by(OWEN) as book:
         assert search_book(book, "screens") == []
+        assert sessions_holding(book, "screens") == frozenset()
+    with ward.by(MANAGER) as book:
+        assert sessions_holding(book, "screens") == {session - 1}
+        assert sessions_holding(book, "afraid") == frozenset()

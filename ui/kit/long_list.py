@@ -111,6 +111,7 @@ class LongList(QTableView):
         self._folded: dict[str, str] = {}
         self._wanted: tuple[str, ...] = ()
         self._keep: Callable[[Any], bool] | None = None
+        self._also: Callable[[Any], bool] | None = None
         self._silent = False
         self._heads: list[int] = []
         self._pending: deque[Any] = deque()
@@ -163,11 +164,11 @@ class LongList(QTableView):
             return
         self._items.append([row for row in rows if self._passes(row)])
 
-    def filter_text(self, text: str) -> None:
-        """Keep rows that hold every word of *text*."""
+    def filter_text(self, text: str, also: Callable[[Any], bool] | None = None) -> None:
+        """Keep rows that hold every word of *text*, or for which *also* holds."""
         wanted = tuple(folded(text).split())
-        if wanted != self._wanted:
-            self._wanted = wanted
+        if wanted != self._wanted or also is not None or self._also is not None:
+            self._wanted, self._also = wanted, also
             self._renew()
 
     def filter_rows(self, keep: Callable[[Any], bool] | None) -> None:
@@ -243,7 +244,9 @@ class LongList(QTableView):
         if not self._wanted:
             return True
         stack = self._stacks.get(self._key(row)) or self._stack(row)
-        return all(word in stack for word in self._wanted)
+        if all(word in stack for word in self._wanted):
+            return True
+        return self._also is not None and self._also(row)
 
     def _stack(self, row: Any) -> str:
         parts = []

@@ -9,11 +9,11 @@ from app.pairs.saving import LONGEST_MINUTES, MOST_SESSIONS, SHORTEST_MINUTES
 from app.programmes.programmes import (
     MOST_WEEKS,
     Kind,
-    NoteMode,
     SaveProgramme,
     get_programme,
     save_programme,
 )
+from app.sessions.note_mode import NoteMode
 from ui.kit.fields import DateField, LineField, NumberField, TextField
 from ui.kit.forms import Form
 from ui.kit.segments import Segments

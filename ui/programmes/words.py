@@ -2,7 +2,8 @@
 
 from app.dates import long_day
 from app.language import _
-from app.programmes.programmes import Kind, NoteMode, ProgrammeView
+from app.programmes.programmes import Kind, ProgrammeView
+from app.sessions.note_mode import NoteMode
 
 
 def kind_word(kind: Kind) -> str:

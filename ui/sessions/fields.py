@@ -7,6 +7,7 @@ fields that stand side by side keep their own labels and errors.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from app.language import _
 from app.pairs.pairs import PairView
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.sessions.actions import ActionRow
+from app.sessions.note_mode import Part
 from app.sessions.words import Audience, CancelledBy, Mode, Protected, label
 from ui.kit.choices import ChoiceField
 from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField, TimeField
@@ -32,6 +34,8 @@ class SessionFields(Form):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(gap=12)
         self._cells: list[tuple[QWidget, ...]] = []
+        self._left_out: frozenset[Part] = frozenset()
+        self._open_actions = False
         u = theme().u
         self._grid.setHorizontalSpacing(u(14))
         self.pair = ChoiceField(searchable=True, hint=_("Type a name or a topic"))
@@ -84,8 +88,36 @@ class SessionFields(Form):
         self.field("goals").set_options([(goal.id, goal.text) for goal in pair.goals])
         self.show_row("goals", bool(pair.goals))
         self.actions.set_pair(actions, people)
+        self.actions.add_button.setVisible(Part.ACTIONS not in rules.left_out)
+        self._left_out, self._open_actions = rules.left_out, bool(actions)
+        why = rules.why if Part.SUMMARY in rules.left_out else _("No patients, and no names of other people.")
+        self.row("summary").set_help(why)
+        self._show_recorded()
         self.note.set_rules(rules, stored, shut)
         self.order_tabs()
+
+    def forget_pair(self) -> None:
+        """Before a pair is chosen nobody can say what is recorded, or who would read a note."""
+        self._left_out, self._open_actions = frozenset(), False
+        self.actions.add_button.show()
+        self.row("summary").set_help(_("No patients, and no names of other people."))
+        self.note.forget()
+
+    def set_values(self, values: dict[str, Any]) -> None:
+        """Show *values*, and what they hold even where the programme leaves it out."""
+        super().set_values(values)
+        self._show_recorded()
+
+    def restore(self, draft: dict[str, Any]) -> None:
+        """The same for a draft."""
+        super().restore(draft)
+        self._show_recorded()
+
+    def _show_recorded(self) -> None:
+        left_out, value = self._left_out, self.value
+        self.show_row("summary", Part.SUMMARY not in left_out or bool(value("summary")))
+        new = bool(value("actions")[1])
+        self.show_row("actions", Part.ACTIONS not in left_out or self._open_actions or new)
 
     def tab_stops(self) -> list[QWidget]:
         """All that takes the keyboard, in reading order; boxes made later would come last otherwise."""

@@ -11,7 +11,7 @@ from app.book import Account, Book, read_cover
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from app.pairs.pairs import PairView, Person
-from app.programmes.programmes import NoteMode, get_programme
+from app.sessions.note_mode import Part, recorded
 from app.sessions.notes import WhoReads, who_reads
 from app.sessions.words import Audience
 
@@ -29,12 +29,15 @@ class ReaderLine:
 class NoteRules:
     """For one pair and who is signed in: the line of each audience that is open, why the others are shut.
 
-    *of_pair* says whether who is signed in is one of the pair.
+    *of_pair* says whether who is signed in is one of the pair; *left_out* what its programme does not
+    record, for the reason in the sentence *why*.
     """
 
     lines: Mapping[Audience, ReaderLine]
     shut: Mapping[Audience, str]
     of_pair: bool
+    left_out: frozenset[Part] = frozenset()
+    why: str = ""
 
 
 def note_rules(book: Book, pair: PairView) -> NoteRules:
@@ -42,7 +45,10 @@ def note_rules(book: Book, pair: PairView) -> NoteRules:
     people = pair.mentors + pair.mentees
     own = book.account.staff_id
     of_pair = own is not None and own in [person.id for person in people]
-    shut = dict(_shut_by_programme(book, pair))
+    kept = recorded(book, pair.id)
+    shut = {}
+    if Part.NOTES in kept.left_out:
+        shut = dict.fromkeys((Audience.RECORD, Audience.PAIR), kept.sentence)
     if not of_pair:
         shut[Audience.PAIR] = _("Only the people of the pair write notes for it.")
     lines = {
@@ -50,7 +56,7 @@ def note_rules(book: Book, pair: PairView) -> NoteRules:
         for audience in Audience
         if audience not in shut
     }
-    return NoteRules(lines, shut, of_pair)
+    return NoteRules(lines, shut, of_pair, kept.left_out, kept.sentence)
 
 
 def reader_line(book: Book, people: Sequence[Person], found: WhoReads) -> ReaderLine:
@@ -94,18 +100,3 @@ def _a_manager_reads(book: Book, account: Account, named: Sequence[str]) -> bool
     except KnownProblem:
         return True
     return any(manager in name.casefold() for manager in managers for name in named)
-
-
-def _shut_by_programme(book: Book, pair: PairView) -> dict[Audience, str]:
-    if pair.programme_id is None:
-        return {}
-    programme = get_programme(book, pair.programme_id)
-    if programme.note_mode is NoteMode.FULL:
-        return {}
-    words = {
-        NoteMode.LOG: _("“{programme}” keeps a log only; what you note for yourself stays with you."),
-        NoteMode.ACTIONS: _(
-            "“{programme}” keeps a log and actions; what you note for yourself stays with you."
-        ),
-    }[programme.note_mode]
-    return dict.fromkeys((Audience.RECORD, Audience.PAIR), words.format(programme=programme.name))

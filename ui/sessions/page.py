@@ -26,6 +26,7 @@ from ui.kit.theme import theme
 from ui.sessions.details import SessionDetails
 from ui.sessions.filters import SessionFilters
 from ui.sessions.lines import DraftRow, Row, SessionLines, row_key
+from ui.sessions.note_search import NoteSearch
 from ui.sessions.record_form import RecordForm
 from ui.sessions.source import SessionSource
 
@@ -60,6 +61,7 @@ class SessionsPage(Page):
         me = "" if everything else names_by_id(context.book).get(account.staff_id or 0, "")
         self._staff_id = staff_id
         self.source = SessionSource(context.book, staff_id)
+        self._notes = NoteSearch(context.book)
         self.lines = SessionLines(context.clock.today, lambda id_: self.source.numbers.get(id_, (0, 0)), me)
         self.list = LongList(_("Sessions"), describe=self.lines.entry, key=row_key, words=self.lines.words)
         self.filters = SessionFilters(context.clock, self.source.pairs)
@@ -172,6 +174,7 @@ class SessionsPage(Page):
         if changed is None or changed.kinds & PAIRS:
             self.source.forget_pairs()
         if changed is None or changed.kinds & TOUCHING:
+            self._notes.forget()
             self._load()
             if not self.recording:
                 self._show_details()
@@ -209,6 +212,7 @@ class SessionsPage(Page):
             self._more.start()
         self.head.say(facts=self.source.facts())
         if self.search.text() or self._filtered:
+            self._search(self.search.text())
             self._load_rest()
         self._arrange()
 
@@ -227,9 +231,12 @@ class SessionsPage(Page):
         return self.filters.pair_id is not None or self.filters.days[0] is not None
 
     def _search(self, text: str) -> None:
-        if text:
-            self._load_rest()
-        self.list.filter_text(text)
+        if not text:
+            self._notes.forget()
+            return self.list.filter_text("")
+        self._load_rest()
+        found = self._notes.sessions(text)
+        self.list.filter_text(text, lambda row: isinstance(row, SessionRow) and row.id in found)
 
     def _filter(self) -> None:
         pair_id = self.filters.pair_id

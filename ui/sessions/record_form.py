@@ -90,7 +90,7 @@ class RecordForm(RecordCard):
             pair_id = self._session.pair_id
         self._facts = None
         self._offer(self.fields)
-        self.fields.note.forget()
+        self.fields.forget_pair()
         self.fields.set_values(blank_values(self._context.clock.today()))
         self.cancelled_fields.set_values(nothing_cancelled(self._context.clock.today()))
         if pair_id is not None:
@@ -177,6 +177,8 @@ class RecordForm(RecordCard):
         """Give the keyboard to the first field that is not filled in."""
         form = self.cancelled_fields if self.cancelling else self.fields
         first = "pair_id" if self.pair_id is None else "cancelled_by" if self.cancelling else "summary"
+        if first == "summary" and form.row(first).isHidden():
+            first = "held_on"  # the programme keeps a log only
         form.field(first).focus_here()
 
     # While typing
@@ -258,7 +260,7 @@ class RecordForm(RecordCard):
             self.draft.silence()
         self._active = False
         self._facts = self._session = None
-        self.fields.note.forget()
+        self.fields.forget_pair()
         self.fields.set_values(blank_values(self._context.clock.today()))
 
     def _ask_discard(self) -> None:

@@ -1,19 +1,22 @@
 """Notes on screen: the audience comes before the words, the line says who reads, and nobody else does."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.book import Book
 from app.clock import SetClock
-from app.programmes.programmes import NoteMode, SaveProgramme, save_programme
+from app.programmes.programmes import SaveProgramme, save_programme
 from app.sessions.form_facts import PairChoice, pairs_to_record
+from app.sessions.note_mode import NoteMode
 from app.sessions.notes import private_notes
 from app.sessions.recording import RecordSession, record_session
 from app.sessions.session_views import SessionView, get_session, list_sessions
@@ -187,6 +190,50 @@ def test_a_corrected_session_keeps_the_notes_of_each_audience_apart(
         assert [note.text for note in seen.private] == [SECRET + ", and says so"]
 
 
+def test_the_search_box_finds_ones_own_sealed_notes_and_forgets_them(
+    ward: Ward, context_of: Make, show: Show, qtbot: QtBot
+) -> None:
+    with ward.by("Lan Nguyễn") as book:
+        pair_id = next(row.id for row in _pairs(book) if "Margit" in row.title)
+        entry = RecordSession(pair_id, ward.clock.today(), note=SECRET, note_audience=Audience.ONLY_ME)
+        session_id = record_session(book, book.account, entry)
+        page = page_of(book, context_of, show)
+        for words in (SECRET, SECRET.rsplit(maxsplit=1)[-1][:4]):
+            page.search.setText(words)
+            qtbot.waitUntil(lambda: [row.id for row in page.list.shown()] == [session_id])
+        page.search.setText("nothing like it")
+        qtbot.waitUntil(lambda: not list(page.list.shown()))
+        page.search.setText("")
+        qtbot.waitUntil(lambda: bool(list(page.list.shown())))
+        assert page._notes._opened is None
+        page.search.setText(SECRET)
+        qtbot.waitUntil(lambda: page._notes._opened is not None)
+        page.refresh(None)
+        assert [row.id for row in page.list.shown()] == [session_id]
+        index = [*book.driver.execute("SELECT * FROM search_data")]
+        assert not [row for row in index if b"afraid" in bytes(row[1])]
+    with ward.by(MANAGER) as book:
+        page = page_of(book, context_of, show)
+        page.search.setText(SECRET)
+        qtbot.waitUntil(lambda: not list(page.list.shown()))
+
+
+def test_what_was_searched_ends_with_the_page(ward: Ward, context_of: Make) -> None:
+    with ward.by("Lan Nguyễn") as book:
+        pair_id = next(row.id for row in _pairs(book) if "Margit" in row.title)
+        entry = RecordSession(pair_id, ward.clock.today(), note=SECRET, note_audience=Audience.ONLY_ME)
+        record_session(book, book.account, entry)
+        page = SessionsPage(context_of(book))
+        page._search(SECRET)
+        assert page._notes._opened
+        gone = weakref.ref(page._notes)
+        page.deleteLater()
+        del page
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        assert gone() is None
+
+
 def test_a_programme_that_keeps_no_notes_offers_only_ones_own(
     unit: Unit, context_of: Make, show: Show
 ) -> None:
@@ -198,6 +245,36 @@ def test_a_programme_that_keeps_no_notes_offers_only_ones_own(
     box = page.form.fields.note
     assert box.audience.value() == Audience.ONLY_ME
     assert "keeps a log only" in box.audience.button(Audience.RECORD).toolTip()
+    fields = page.form.fields
+    assert fields.row("summary").isHidden()
+    assert fields.row("actions").isHidden()
+    other = unit.active_pair("Owen Carrick", "Judith Oyelakin")
+    page.form.let_go()
+    page.open({"record": True, "pair": other})
+    assert not fields.row("summary").isHidden()
+    assert not fields.actions.add_button.isHidden()
+    assert box.audience.button(Audience.RECORD).isEnabled()
+
+
+def test_what_was_typed_before_a_pair_that_keeps_a_log_was_chosen_is_told_and_kept(
+    unit: Unit, context_of: Make, show: Show
+) -> None:
+    programme = SaveProgramme("Charting", unit.today, note_mode=NoteMode.LOG)
+    programme_id = save_programme(unit.book, unit.by, programme)
+    pair_id = unit.active_pair(programme_id=programme_id)
+    page = page_of(unit.book, context_of, show)
+    page.open({"record": True})
+    page.form.fields.field("summary").set_value("Typed too early")
+    page.form.fields.pair.set_value(pair_id)
+    page.form._pair_chosen()
+    row = page.form.fields.row("summary")
+    assert not row.isHidden()
+    page.form.save()
+    assert "keeps a log only" in row.error.text()
+    assert page.form.fields.value("summary") == "Typed too early"
+    page.form.fields.field("summary").set_value("")
+    page.form.save()
+    assert not page.recording
 
 
 def _pairs(book: Book) -> list[PairChoice]:
