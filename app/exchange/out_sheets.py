@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from app.accounts.own import Sight, sight
 from app.accounts.roles import Action as May
 from app.accounts.roles import rule
 from app.book import Book
@@ -43,14 +44,15 @@ Rows = list[dict[str, Value]]
 
 @rule(May.EXPORT)
 def sheets_of(book: Book) -> tuple[OutSheet, ...]:
-    """Staff, Offers and needs, Pairs, Sessions, Actions, Training."""
+    """Staff, Offers and needs, Pairs, Sessions, Actions, Training; nothing of who is restricted."""
+    seen = sight(book)
     with book.reading() as db:
         return (
             _importable(_("Staff"), "staff.csv", staff_columns, _staff(db)),
             _offers_and_needs(db),
-            _importable(_("Pairs"), "pairs.csv", pairs_columns, _pairs(book, db)),
-            _importable(_("Sessions"), "sessions.csv", sessions_columns, _sessions(db)),
-            _actions(db),
+            _importable(_("Pairs"), "pairs.csv", pairs_columns, _pairs(book, db, seen)),
+            _importable(_("Sessions"), "sessions.csv", sessions_columns, _sessions(db, seen)),
+            _actions(db, seen),
             _importable(_("Training"), "training.csv", training_columns, _training(db)),
         )
 
@@ -73,7 +75,7 @@ def _staff(db: Session) -> Rows:
         select(StaffMember, Grade.name, Grade.rank, Profession.name, manager.name)
         .outerjoin(Grade, Grade.id == StaffMember.grade_id)
         .outerjoin(Profession, Profession.id == Grade.profession_id)
-        .outerjoin(manager, manager.id == StaffMember.line_manager_id)
+        .outerjoin(manager, (manager.id == StaffMember.line_manager_id) & ~manager.restricted)
         .where(~StaffMember.restricted)
         .order_by(StaffMember.name, StaffMember.id)
     )
@@ -139,9 +141,12 @@ def _offers_and_needs(db: Session) -> OutSheet:
     )  # fmt: skip
 
 
-def _pairs(book: Book, db: Session) -> Rows:
+def _pairs(book: Book, db: Session, seen: Sight) -> Rows:
     pairs = db.execute(
-        select(Pair, Topic.name).join(Topic, Topic.id == Pair.topic_id).order_by(Pair.id)
+        select(Pair, Topic.name)
+        .join(Topic, Topic.id == Pair.topic_id)
+        .where(seen.of_pair(Pair.id))
+        .order_by(Pair.id)
     ).all()
     people = members_of(db, [pair.id for pair, _topic in pairs])
     programmes = {programme.id: programme.name for programme in list_programmes(book)}
@@ -178,11 +183,12 @@ def _pairs(book: Book, db: Session) -> Rows:
     return rows
 
 
-def _sessions(db: Session) -> Rows:
+def _sessions(db: Session, seen: Sight) -> Rows:
     query = (
         select(MentoringSession, Topic.name)
         .join(Pair, Pair.id == MentoringSession.pair_id)
         .join(Topic, Topic.id == Pair.topic_id)
+        .where(seen.of_pair(MentoringSession.pair_id))
         .order_by(MentoringSession.held_on, MentoringSession.id)
     )
     sessions = db.execute(query).all()
@@ -218,13 +224,14 @@ def _sessions(db: Session) -> Rows:
     ]
 
 
-def _actions(db: Session) -> OutSheet:
+def _actions(db: Session, seen: Sight) -> OutSheet:
     query = (
         select(Action, StaffMember.name, Topic.name, MentoringSession.held_on)
         .join(StaffMember, StaffMember.id == Action.owner_id)
         .join(Pair, Pair.id == Action.pair_id)
         .join(Topic, Topic.id == Pair.topic_id)
         .outerjoin(MentoringSession, MentoringSession.id == Action.session_id)
+        .where(seen.of_pair(Action.pair_id))
         .order_by(Action.done_on.is_not(None), Action.due_on.is_(None), Action.due_on, Action.id)
     )
     actions = db.execute(query).all()

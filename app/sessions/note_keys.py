@@ -8,8 +8,9 @@ stay sealed, unless the passphrase or the own recovery sheet of that time brings
 
 import logging
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.accounts.roles import Action, rule
 from app.book import AccountRecord, Book, kept_keys, ways_in
@@ -61,14 +62,15 @@ def after_sign_in(book: Book) -> tuple[str, ...]:
                     "whoever replaced it: tell your information governance lead."
                 )
             )
+        names = _names_waited_for(book)
         count = seal_outstanding(book)
         if count:
             remarks.append(
                 ngettext(
-                    "{n} of your notes is now sealed to a reader who got an account.",
-                    "{n} of your notes are now sealed to readers who got an account.",
+                    "{n} of your notes is now sealed to {names} too, with an account since.",
+                    "{n} of your notes are now sealed to {names} too, with an account since.",
                     count,
-                ).format(n=count)
+                ).format(n=count, names=", ".join(names))
             )
     except KnownProblem as problem:
         logging.getLogger(__name__).info("notes not sealed yet: %s", type(problem).__name__)
@@ -89,29 +91,9 @@ def seal_outstanding(book: Book) -> int:
     Only to whom the note was meant when it was written and who is still of the pair.  Whoever
     had a key then and lost it is not sealed to again: else a reset passphrase would open old notes.
     """
-    query = (
-        select(NoteWait, Note, AccountRecord.id, AccountRecord.public_key)
-        .join(Note, Note.id == NoteWait.note_id)
-        .join(MentoringSession, MentoringSession.id == Note.session_id)
-        .join(
-            PairMember,
-            (PairMember.pair_id == MentoringSession.pair_id) & (PairMember.staff_id == NoteWait.staff_id),
-        )
-        .join(StaffMember, StaffMember.id == NoteWait.staff_id)
-        .join(AccountRecord, AccountRecord.staff_id == NoteWait.staff_id)
-        .where(Note.author_id == book.account.id, StaffMember.active)
-        .where(AccountRecord.public_key.is_not(None), AccountRecord.removed_at.is_(None))
-    )
-    # Asked apart: nearly always nobody waits, and the whole question looks at every note of an author.
-    waiting = (
-        select(NoteWait.id)
-        .join(AccountRecord, AccountRecord.staff_id == NoteWait.staff_id)
-        .where(AccountRecord.public_key.is_not(None), AccountRecord.removed_at.is_(None))
-        .limit(1)
-    )
-    with book.reading() as db:
-        if db.scalar(waiting) is None or db.execute(query.limit(1)).first() is None:
-            return 0
+    if not _names_waited_for(book):
+        return 0
+    query = _outstanding(book, NoteWait, Note, AccountRecord.id, AccountRecord.public_key)
     ring = keyring(book)
     sealed = set()
     with book.change(_("Notes sealed to new readers"), by=book.account, kind="account") as db:
@@ -129,6 +111,39 @@ def seal_outstanding(book: Book) -> int:
                 db.delete(wait)
                 sealed.add(note.id)
     return len(sealed)
+
+
+def _outstanding(book: Book, *columns: Any) -> Select[Any]:
+    """What waits for a reader who has a key now, of the notes of who is signed in."""
+    return (
+        select(*columns)
+        .select_from(NoteWait)
+        .join(Note, Note.id == NoteWait.note_id)
+        .join(MentoringSession, MentoringSession.id == Note.session_id)
+        .join(
+            PairMember,
+            (PairMember.pair_id == MentoringSession.pair_id) & (PairMember.staff_id == NoteWait.staff_id),
+        )
+        .join(StaffMember, StaffMember.id == NoteWait.staff_id)
+        .join(AccountRecord, AccountRecord.staff_id == NoteWait.staff_id)
+        .where(Note.author_id == book.account.id, StaffMember.active)
+        .where(AccountRecord.public_key.is_not(None), AccountRecord.removed_at.is_(None))
+    )
+
+
+def _names_waited_for(book: Book) -> tuple[str, ...]:
+    """The accounts that notes of who is signed in are to be sealed to."""
+    # Asked apart: nearly always nobody waits, and the whole question looks at every note of an author.
+    waiting = (
+        select(NoteWait.id)
+        .join(AccountRecord, AccountRecord.staff_id == NoteWait.staff_id)
+        .where(AccountRecord.public_key.is_not(None), AccountRecord.removed_at.is_(None))
+        .limit(1)
+    )
+    with book.reading() as db:
+        if db.scalar(waiting) is None:
+            return ()
+        return tuple(sorted(set(db.scalars(_outstanding(book, AccountRecord.name)))))
 
 
 @rule(Action.SEE_OWN)

@@ -146,7 +146,7 @@ def get_staff_member(book: Book, staff_id: int) -> StaffMemberView:
             email=person.email,
             phone=person.phone,
             line_manager_id=None if colleague else person.line_manager_id,
-            line_manager=manager.name if manager and not colleague else "",
+            line_manager=manager.name if manager and not (colleague or manager.restricted) else "",
             availability=stored_slots("" if colleague else person.availability),
             capacity=person.capacity,
             active=person.active,

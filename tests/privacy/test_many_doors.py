@@ -17,10 +17,13 @@ from app import files
 from app import log as program_log
 from app.accounts import MANAGER as MANAGER_ROLE
 from app.accounts import link_staff, set_role
+from app.accounts.earlier import earlier_versions
 from app.accounts.past import read_history
+from app.accounts.undoing import redo, undo
 from app.book import Base, history
 from app.book.backup import back_up
-from app.book.drafts import save_draft
+from app.book.drafts import load_draft, save_draft
+from app.book.records import ChangeRowRecord
 from app.book.restore import restore, unlock_backup
 from app.clock import SetClock
 from app.errors import KnownProblem
@@ -200,6 +203,44 @@ def test_the_data_key_and_a_foreign_private_key_open_nothing(day: Day) -> None:
                 assert opened(book.keys.book, note, sealed_key, [key]) is None
             tried += 1
         assert tried > 6
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_earlier_versions_drafts_and_a_restored_backup_hold_none_of_them(
+    day: Day, name: str, tmp_path: Path
+) -> None:
+    with signed_in(day.folder, name, day.clock) as book:
+        for author in EVERYBODY:
+            draft = load_draft(book, "session", author)
+            assert (draft is not None) == (author == name)
+        if name == MANAGER:
+            with book.reading() as db:
+                rows = {(row.kind, row.row_id) for row in db.scalars(select(ChangeRowRecord))}
+            told = [earlier_versions(book, kind, row_id) for kind, row_id in rows]
+            assert len(told) > 20
+            assert not [text for _author, _audience, text in NOTES if text in repr(told)]
+        else:
+            with pytest.raises(KnownProblem):
+                earlier_versions(book, "note", 1)
+        for act in (undo, redo):
+            while True:
+                try:
+                    act(book)
+                except KnownProblem:
+                    break
+                assert not _leaks(private_notes(book), name)
+        backup = back_up(book, tmp_path / "stick")
+    unlocked = unlock_backup(backup, name, PASSPHRASE)
+    again = tmp_path / "Again.pairbook"
+    restore(backup, unlocked, again, day.clock.now())
+    with signed_in(again, name, day.clock) as book:
+        tables = [
+            row[0] for row in book.driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        words = repr([book.driver.execute(f'SELECT * FROM "{table}"').fetchall() for table in tables])  # noqa: S608
+        assert not [text for _author, _audience, text in NOTES if text in words]
+        assert DRAFT not in words
+        assert not _leaks(private_notes(book), name)
 
 
 def test_a_manager_who_joins_the_pair_or_changes_a_role_reads_no_old_note(day: Day, tmp_path: Path) -> None:

@@ -247,7 +247,7 @@ def test_a_reader_without_an_account_reads_after_the_authors_next_sign_in(ward: 
         assert get_session(book, session).private == ()
     with Book.open(ward.folder, LAN, PASSPHRASE, clock=ward.clock, back_up=False) as book:
         (remark,) = after_sign_in(book)
-        assert "1 of your notes" in remark
+        assert remark == "1 of your notes is now sealed to M. Sørvik too, with an account since."
         assert after_sign_in(book) == ()
         line = who_reads(book, ward.pair, Audience.PAIR)
         assert line.names == (LAN, f"{MARGIT} (signs in as M. Sørvik)")
