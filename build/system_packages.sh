@@ -13,7 +13,7 @@ readonly QT_PACKAGES=(
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
-readonly TEST_PACKAGES=(qpdf poppler-utils xvfb xdotool)
+readonly TEST_PACKAGES=(qpdf poppler-utils xvfb xdotool dbus)
 readonly WINDOWS_PACKAGES=(wine64 wine gcc-mingw-w64-x86-64-win32 nsis osslsigncode p7zip-full xvfb xdotool)
 
 venv_works() {
@@ -38,7 +38,8 @@ PYTHON
 }
 
 tests_work() {
-    command -v qpdf && command -v pdftoppm && command -v pdffonts && command -v Xvfb && command -v xdotool
+    command -v qpdf && command -v pdftoppm && command -v pdffonts && command -v Xvfb && command -v xdotool &&
+        command -v dbus-daemon
 } >/dev/null
 
 windows_works() {

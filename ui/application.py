@@ -55,8 +55,10 @@ def run(book: Path | None, argv: list[str]) -> int:
         from PySide6.QtCore import Qt
 
         from app.clock import SystemClock
+        from ui.ordered_end import end_when_told
 
         window = fill_frame(app, frame, book, SystemClock(), theme, one)
+        end_when_told(app, window.lock)
         once = Qt.ConnectionType.SingleShotConnection
         window.settled.connect(lambda: import_later(LATER), once)
         window.entered.connect(lambda: import_later(NEXT), once)

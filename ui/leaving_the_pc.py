@@ -8,7 +8,7 @@ and the screen saver over D-Bus, and the session manager of either by Qt.
 from __future__ import annotations
 
 import sys
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QSessionManager
@@ -56,7 +56,7 @@ class LeavingThePC(QObject):
 
         with suppress(OSError, AttributeError):
             ctypes.windll.wtsapi32.WTSRegisterSessionNotification(int(window.winId()), 0)  # type: ignore[attr-defined]
-        self._filter = _WindowsMessages(self.left.emit)
+        self._filter = WindowsMessages(self.left.emit)
         app.installNativeEventFilter(self._filter)
 
     def _listen_to_bus(self) -> None:
@@ -86,8 +86,10 @@ class LeavingThePC(QObject):
         self.left.emit()
 
 
-class _WindowsMessages(QAbstractNativeEventFilter):  # pragma: no cover
-    def __init__(self, tell: Any) -> None:
+class WindowsMessages(QAbstractNativeEventFilter):
+    """Has *tell* called at each message of Windows that :func:`says_leaving`; swallows none."""
+
+    def __init__(self, tell: Callable[[], object]) -> None:
         super().__init__()
         self._tell = tell
 

@@ -70,7 +70,8 @@ def take_up(workspace: Workspace, book: Book, window: QWidget) -> bool:
         return False
     drop_draft(book, WINDOW, _PLACE)
     below = [each for each in listed if not each.content["above"]]
-    above = [each for each in listed if each.content["above"]]
+    # A dialog over a dialog opens the one below with it.
+    above = sorted((each for each in listed if each.content["above"]), key=lambda each: each.content["above"])
     shown = place or (above or below)[-1]
     name = str(shown.content["place"])
     seen = [each for each in below if each.content["place"] == name and each.content["shown"]]

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.book.drafts import Draft, SealedDraft, drop_draft, load_draft, seal_draft, store_drafts
 from app.errors import KnownProblem
 
 if TYPE_CHECKING:
     from app.book import Book
+    from ui.kit.forms import Form
 
 KEEP_AFTER = 1000
 OPEN_FORMS = "open form"
@@ -43,18 +44,15 @@ class Kept:
 class FormDraft(QObject):
     """The draft of one form; lives as a child of the form's widget, where locking finds it.
 
-    *take* gives what is typed in JSON's types, None while nothing is.  *above* says that the form
-    stands in a dialog over its place.
+    *take* gives what is typed in JSON's types, None while nothing is.
     """
 
     stored = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self, owner: QWidget, take: Callable[[], dict[str, Any] | None], *, above: bool = False
-    ) -> None:
+    def __init__(self, owner: QWidget, take: Callable[[], dict[str, Any] | None]) -> None:
         super().__init__(owner)
-        self._take, self._above = take, above
+        self._take = take
         self._kept: Kept | None = None
         self._last: dict[str, Any] | None = None
         self._listed: dict[str, Any] | None = None
@@ -169,8 +167,13 @@ class FormDraft(QObject):
 
     def _listing(self, kept: Kept) -> dict[str, Any]:
         owner = self.parent()
-        shown = isinstance(owner, QWidget) and owner.isVisible()
-        return {"place": kept.place, "arguments": kept.arguments, "above": self._above, "shown": shown}
+        assert isinstance(owner, QWidget)
+        return {
+            "place": kept.place,
+            "arguments": kept.arguments,
+            "above": _dialogs(owner),
+            "shown": owner.isVisible(),
+        }
 
     def _drop(self, kept: Kept) -> None:
         self._last = self._listed = None
@@ -197,6 +200,32 @@ def saving(draft: FormDraft) -> Iterator[None]:
     if kept is not None:
         with suppress(KnownProblem):
             _drop(kept)
+
+
+def keep_sheet(sheet: QDialog, kept: Kept, form: Form | None = None) -> FormDraft:
+    """The draft of a dialog of a room's own, with what was typed into its *form* put back.
+
+    Finished when the dialog is accepted, left when it is closed in another way.  Without a *form*
+    the dialog holds secrets alone: it stands there again, empty.
+    """
+    draft = FormDraft(sheet, form.half_typed if form is not None else lambda: None)
+    before = draft.begin(kept)
+    if form is not None:
+        if before is not None:
+            form.restore(before.content)
+        form.changed.connect(draft.typed)
+    sheet.accepted.connect(lambda: finish_quietly(draft))
+    sheet.rejected.connect(draft.leave)
+    return draft
+
+
+def _dialogs(widget: QWidget | None) -> int:
+    """In how many dialogs one over the other *widget* stands."""
+    count = 0
+    while widget is not None:
+        count += isinstance(widget, QDialog)
+        widget = widget.parentWidget()
+    return count
 
 
 def _drop(kept: Kept) -> None:

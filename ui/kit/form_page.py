@@ -66,7 +66,7 @@ class FormPage(QWidget):
         self._form: Form = editor.form
         self._context = context
         self._kept = Kept(context.book, draft, key, *again)
-        self.draft = FormDraft(self, self._typed)
+        self.draft = FormDraft(self, self._form.half_typed)
         self.sheet: Sheet | None = None
         u = theme().u
         column = page_margins(self)
@@ -158,9 +158,6 @@ class FormPage(QWidget):
         if problem is not None:
             self._context.alerts.show(problem)
         return problem is None
-
-    def _typed(self) -> dict[str, Any] | None:
-        return self._form.draft() if self._form.dirty else None
 
     def _end(self, sheet: Sheet, *, keep: bool) -> None:
         if keep and not self.close_draft():

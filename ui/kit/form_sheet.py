@@ -1,8 +1,8 @@
 """A short form in a dialog: a few fields and one button that says what it does.
 
 Promises: faults stand beside their fields and nothing typed is lost; a known problem is told
-above the fields; the dialog closes only when the work is done.  With a place for it, what is
-typed is kept as a draft: Cancel throws it away, closing in another way keeps it.
+above the fields; the dialog closes only when the work is done.  What is typed is kept as a
+draft: Cancel throws it away, closing in another way keeps it.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from ui.kit.forms import Form
 class FormSheet(Sheet):
     """*form* under *title*; *save* gets its values and may raise a known problem.
 
+    *kept* says where the draft waits, and which place of the window opens the dialog again.
     ``open()`` shows it with the keyboard in the first field.
     """
 
@@ -34,10 +35,10 @@ class FormSheet(Sheet):
         *,
         action: str,
         save: Callable[[dict[str, Any]], object],
+        kept: Kept,
         subtitle: str = "",
         icon: str = "",
         width: int = 520,
-        kept: Kept | None = None,
     ) -> None:
         super().__init__(parent, title, subtitle=subtitle, width=width)
         self.form, self._save = form, save
@@ -48,11 +49,10 @@ class FormSheet(Sheet):
         self.action = self.add_button(action, self.save, main=True, icon=icon)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
-        self.draft = FormDraft(self, self._typed, above=True)
+        self.draft = FormDraft(self, form.half_typed)
         self.accepted.connect(self._finish)
         self.rejected.connect(self.draft.leave)
-        if kept is not None:
-            self._restore(kept)
+        self._restore(kept)
 
     def save(self) -> None:
         """Do it, if the fields allow."""
@@ -78,9 +78,6 @@ class FormSheet(Sheet):
         focus = self.focusWidget()
         if focus is None:
             self.action.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _typed(self) -> dict[str, Any] | None:
-        return self.form.draft() if self.form.dirty else None
 
     def _restore(self, kept: Kept) -> None:
         draft = self.draft.begin(kept)

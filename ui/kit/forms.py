@@ -223,6 +223,10 @@ class Form(QWidget):
         """
         return {name: _packed(value) for name, value in self._typed().items()}
 
+    def half_typed(self) -> dict[str, Any] | None:
+        """The :meth:`draft` of what somebody changed; None while nobody has."""
+        return self.draft() if self.dirty else None
+
     def _typed(self) -> dict[str, Any]:
         return {
             name: _typed(row.control)

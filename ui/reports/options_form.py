@@ -130,6 +130,20 @@ class OptionsForm(QWidget):
             self.period.set_value((arguments.get("since"), arguments.get("until")))
         self._filling = False
 
+    def draft(self) -> dict[str, Any]:
+        """Everything as it stands, readable or not, in JSON's types."""
+        return {**self.form.draft(), "names": self.names.value(), "charts": self.charts.value()}
+
+    def put_back(self, draft: dict[str, Any]) -> None:
+        """Stand as :meth:`draft` said, of the same report."""
+        self._filling = True
+        for name in ("fill_in", *_ROWS):  # what is offered further down hangs on what stands above
+            self.form.restore({name: draft.get(name)})
+            self._follow_fill_in()
+        self.names.set_value(draft["names"])
+        self.charts.set_value(draft["charts"])
+        self._filling = False
+
     def options(self) -> Options | None:
         """The options as they stand; None while something cannot be read (the fault stands beside it)."""
         faults = self.form.check()

@@ -126,7 +126,10 @@ class ReportsPage(Page):
             self._make(keep_place=True)
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """Show ``{"kind": …}`` about ``pair``, ``staff``, ``session`` or ``programme``."""
+        """Show ``{"kind": …}`` about ``pair``, ``staff``, ``session`` or ``programme``.
+
+        ``typed`` are options as :meth:`where` gives them.
+        """
         self.form.forget()
         if arguments.get("kind"):
             try:
@@ -140,8 +143,14 @@ class ReportsPage(Page):
             self.list.choose(found.kind)
             self._show_report()
         self.form.choose(arguments)
+        if arguments.get("typed"):
+            self.form.put_back(arguments["typed"])
         self._stale = False
         self._make()
+
+    def where(self) -> dict[str, Any]:
+        """The report chosen, with all its options."""
+        return {"kind": self._report.kind, "typed": self.form.draft()}
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

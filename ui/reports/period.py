@@ -58,6 +58,15 @@ class PeriodField(QWidget, Answers):
         self.since.set_value(since)
         self.until.set_value(until)
 
+    def typed(self) -> tuple[str, str]:
+        """Every letter of both."""
+        return self.since.typed(), self.until.typed()
+
+    def type_again(self, typed: Any) -> None:
+        """Put back what :meth:`typed` gave."""
+        self.since.type_again(typed[0])
+        self.until.type_again(typed[1])
+
     def fault(self) -> str:
         """Says when a date cannot be read or the end comes first."""
         unreadable = self.since.fault() or self.until.fault()

@@ -45,6 +45,7 @@ class SessionDetails(DetailsPanel):
 
     def __init__(self, context: Context, *, may_remove: bool) -> None:
         self.draft: FormDraft | None = None
+        self.notes: NoteLines | None = None
         super().__init__(_("Session"))
         self._context = context
         self._may_remove = may_remove
@@ -54,7 +55,7 @@ class SessionDetails(DetailsPanel):
         """Empty the card; a date half typed into it waits for its session."""
         if self.draft is not None and self.draft.active:
             self.draft.leave()
-        self.draft = None
+        self.draft = self.notes = None
         super().begin()
 
     def say_nothing(self) -> None:
@@ -77,6 +78,11 @@ class SessionDetails(DetailsPanel):
         else:
             self._show_held(session)
         self.finish()
+
+    def widen_again(self, note_id: int | None) -> None:
+        """Ask once more whom else one's own note is for, as before a lock."""
+        if self.notes is not None and note_id is not None:
+            self.notes.widen_again(note_id)
 
     def _show_held(self, session: SessionView) -> None:
         planned = max(session.planned_sessions, session.number)
@@ -105,7 +111,7 @@ class SessionDetails(DetailsPanel):
         self.set_buttons(*self._row(remove, print_button, correct))
 
     def _add_notes(self, session: SessionView) -> None:
-        lines = NoteLines(self._context, session)
+        lines = self.notes = NoteLines(self._context, session)
         if lines.anything:
             self.add_rule()
             self.add_widget(lines)
@@ -166,7 +172,7 @@ class SessionDetails(DetailsPanel):
         form.set_values(
             {"next_on": session.held_on, "next_at": session.starts_at, "next_minutes": session.minutes}
         )
-        self.draft = FormDraft(form, lambda: form.draft() if form.dirty else None)
+        self.draft = FormDraft(form, form.half_typed)
         about = {"id": session.id}
         draft = self.draft.begin(Kept(self._context.book, "session date", str(session.id), "sessions", about))
         if draft is not None:

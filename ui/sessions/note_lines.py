@@ -20,6 +20,7 @@ from app.sessions.session_views import SessionView
 from app.sessions.words import Audience, label
 from ui.kit.buttons import LinkButton
 from ui.kit.context import Context
+from ui.kit.drafts import Kept
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.segments import Segments
@@ -91,14 +92,18 @@ class NoteLines(QWidget):
         names = ", ".join(note_readers(self._context.book, note.id))
         return _("Today {names} can read this, nobody else.").format(names=names)
 
+    def widen_again(self, note_id: int) -> None:
+        """Ask once more whom else a note is for, after a lock; nothing happens when it is gone."""
+        for note in self._session.private:
+            if note.id == note_id and note.own and note.readable:
+                self.widen(note)
+
     def widen(self, note: NoteView) -> None:
         """Ask whom else the note is for, with the line who will be able to read it."""
-        book, by = self._context.book, self._context.account
-        people = self._session.mentors + self._session.mentees
-        offered = _wider(self._context, self._session, note)
-        lines = {
-            each: reader_line(book, people, who_reads(book, self._session.pair_id, each)) for each in offered
-        }
+        book, by, session = self._context.book, self._context.account, self._session
+        people = session.mentors + session.mentees
+        offered = _wider(self._context, session, note)
+        lines = {each: reader_line(book, people, who_reads(book, session.pair_id, each)) for each in offered}
         form = Form(columns=1)
         options = [(each, label(each), ICONS[each]) for each in offered]
         choice = form.add("note_audience", _("Who may read it"), Segments(_("Who may read it"), options))
@@ -117,6 +122,7 @@ class NoteLines(QWidget):
         FormSheet(
             self.window(), _("Let others read your note"), form, action=_("Let them read it"), save=save,
             subtitle=_("What others could read cannot be hidden from them again."), icon="eye",
+            kept=Kept(book, "widen note", str(note.id), "sessions", {"id": session.id, "widen": note.id}),
         ).open()  # fmt: skip
 
     def remove(self, note: NoteView) -> None:

@@ -161,6 +161,7 @@ class SessionsPage(Page):
         elif self._leave_form():
             if "id" in arguments or "session" in arguments:
                 self._choose_session(arguments.get("id") or arguments["session"])
+                self.details.widen_again(arguments.get("widen"))
             elif pair_id is not None:
                 self.filters.choose_pair(pair_id)
 

@@ -1,7 +1,8 @@
 """Everything about one person, looked through before it is handed over (DOMAIN 5).
 
 Promises: every mention of somebody else is redacted unless it is ticked here; the print and the
-spreadsheet hold exactly what was looked through.
+spreadsheet hold exactly what was looked through.  What is ticked outlives a lock or a crash, and is
+forgotten when the sheet is closed.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.book.drafts import Draft
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from app.privacy.about_person import everything_about
@@ -21,6 +23,7 @@ from ui.kit.buttons import LinkButton
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_save
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
@@ -88,6 +91,10 @@ class AboutPersonSheet(PaperSheet):
         self.table.choose_first()
         self.body.addWidget(self.banner)
         self._found = len(found)
+        book, own = context.book, {"section": "privacy", "about": staff_id}
+        self.draft = FormDraft(self, self._ticked)
+        self.finished.connect(lambda _how: finish_quietly(self.draft))
+        self._put_back(self.draft.begin(Kept(book, "about person", str(staff_id), "settings", own)))
         self.sheet_button = self.add_button(_("Save spreadsheet…"), self.save_sheet, icon="save")
         self.buttons.removeWidget(self.sheet_button)
         self.buttons.insertWidget(self.buttons.indexOf(self.save_button), self.sheet_button)
@@ -125,6 +132,20 @@ class AboutPersonSheet(PaperSheet):
             self._shown = self._shown - keys if keys <= self._shown else self._shown | keys
             self._changed()
 
+    def _ticked(self) -> dict[str, str] | None:
+        """What may stand, each mention with the words around it: its key holds for the data of now."""
+        rows = {row.id: row.found.context for row in self.table.rows.shown if row.id in self._shown}
+        return rows or None
+
+    def _put_back(self, draft: Draft | None) -> None:
+        """Tick again what was ticked before a lock, where the same words stand as then."""
+        if draft is None:
+            return
+        for row in self.table.rows.shown:
+            if draft.content.get(row.id) == row.found.context:
+                self._shown.add(row.id)
+        self.banner.say("info", _("What you had ticked is back."), _("Nothing was handed over."), aloud=False)
+
     def _chosen(self, row: _Line | None) -> None:
         if row is not None:
             self.everywhere.setText(_("Let {name} stand everywhere").format(name=row.found.name))
@@ -135,6 +156,7 @@ class AboutPersonSheet(PaperSheet):
 
     def _changed(self) -> None:
         self._pdf = None
+        self.draft.typed()
         self.table.viewport().update()
         self._say()
 

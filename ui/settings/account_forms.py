@@ -33,7 +33,7 @@ from ui.kit.banner import Banner
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
-from ui.kit.drafts import Kept
+from ui.kit.drafts import Kept, finish_quietly, keep_sheet
 from ui.kit.fields import LineField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -61,7 +61,10 @@ class NewAccountSheet(Sheet):
         self.form.set_values(
             {"staff_id": staff_id, "name": self._names.get(staff_id or 0, ""), "role": PARTICIPANT}
         )
-        self.add_button(_("Cancel"))
+        about = {"section": "people", "new": True, "staff": staff_id}
+        kept = Kept(context.book, "new account", str(staff_id or "new"), "settings", about)
+        self._draft = keep_sheet(self, kept, self.form)
+        self.add_button(_("Cancel"), self._cancel)
         self.button = self.add_button(_("Make account"), self.make, main=True, icon="plus")
 
     def open(self) -> None:
@@ -94,6 +97,10 @@ class NewAccountSheet(Sheet):
             return self._failed(problem)
         self.accept()
         SignInSlip(self._over, self._context, entry.name.strip(), passphrase).open()
+
+    def _cancel(self) -> None:
+        finish_quietly(self._draft)
+        self.reject()
 
     def _person_chosen(self) -> None:
         name = self.form.field("name")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
@@ -135,6 +136,11 @@ class BackupsSection(Section):
         rows = [CopyRow(str(each.path), each.made, each) for each in backups]
         rows += [CopyRow(f"outside {each.id}", each.at, None) for each in taken]
         self.table.set_rows(sorted(rows, key=lambda each: each.made, reverse=True))
+
+    def open(self, arguments: dict[str, Any]) -> None:
+        """``{"restore": name}`` of a copy that was about to be restored."""
+        rows = [row for row in self.table.rows.shown if row.backup is not None]
+        self.restore(next((row for row in rows if row.backup.path.name == arguments.get("restore")), None))
 
     def back_up(self) -> None:
         """Make a backup now: copied here, checked and packed in a thread."""

@@ -15,6 +15,7 @@ from app.sessions.note_keys import BroughtBack, bring_back, find_earlier_key
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Kept, keep_sheet
 from ui.kit.forms import Form
 from ui.sign_in.passphrase_field import PassphraseField
 
@@ -42,6 +43,8 @@ class BringBackSheet(Sheet):
         self.body.addWidget(self.form)
         self.add_button(_("Cancel"))
         self.button = self.add_button(_("Bring them back"), self.try_it, main=True, icon="key")
+        again = {"section": "people", "ask": "bring back"}
+        keep_sheet(self, Kept(context.book, "bring back", "1", "settings", again))
 
     def open(self) -> None:
         """Show it with the keyboard in the field."""

@@ -25,6 +25,7 @@ from ui.kit.buttons import Button, LinkButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Kept, keep_sheet
 from ui.kit.fields import DateField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
@@ -53,6 +54,8 @@ class LeavingSheet(Sheet):
         )  # fmt: skip
         self.form.set_values({"on": context.clock.today()})
         self.body.addWidget(self.form)
+        about = {"section": "privacy", "leaving": staff_id}
+        keep_sheet(self, Kept(context.book, "leaving", str(staff_id), "settings", about), self.form)
         self.add_button(_("Close"))
         self.finish_button = self.add_button(_("Finish"), self.finish, main=True, icon="leave")
         self.refresh()
@@ -90,12 +93,21 @@ class LeavingSheet(Sheet):
         ready = not (state.pairs or state.actions or state.managed)
         self.finish_button.allow(ready, " ".join(state.steps))
 
+    def take_step(self, step: str, pair_id: int | None) -> None:
+        """Ask again what was half answered when the window was locked; "" is nothing."""
+        if step == "pair" and pair_id is not None:
+            self.hand_over(pair_id)
+        elif step == "actions":
+            self.hand_actions()
+        elif step == "people":
+            self.hand_people()
+
     def hand_over(self, pair_id: int) -> None:
         """Put somebody else in their place in a pair."""
         book, by, leaver = self._context.book, self._context.account, self._staff_id
         self._choose(
             _("Hand over the pair"), _("Who takes their place"),
-            lambda to_id: hand_over_pair(book, by, pair_id, leaver, to_id),
+            lambda to_id: hand_over_pair(book, by, pair_id, leaver, to_id), "pair", pair_id,
         )  # fmt: skip
 
     def hand_actions(self) -> None:
@@ -103,6 +115,7 @@ class LeavingSheet(Sheet):
         self._choose(
             _("Hand on their actions"), _("Who does them"),
             lambda to_id: hand_on_actions(self._context.book, self._context.account, self._staff_id, to_id),
+            "actions",
         )  # fmt: skip
 
     def hand_people(self) -> None:
@@ -110,6 +123,7 @@ class LeavingSheet(Sheet):
         self._choose(
             _("Another line manager"), _("Line manager"),
             lambda to_id: hand_on_people(self._context.book, self._context.account, self._staff_id, to_id),
+            "people",
         )  # fmt: skip
 
     def finish(self) -> None:
@@ -136,7 +150,9 @@ class LeavingSheet(Sheet):
         self.reject()
         self._go("pairs", {"id": pair_id, "ask": "end"})
 
-    def _choose(self, title: str, words: str, act: Callable[[int], object]) -> None:
+    def _choose(
+        self, title: str, words: str, act: Callable[[int], object], step: str, pair_id: int | None = None
+    ) -> None:
         people = [
             Choice(each.id, each.name, each.ward)
             for each in list_staff(self._context.book)
@@ -147,7 +163,12 @@ class LeavingSheet(Sheet):
             "to_id", words, ChoiceField(people, searchable=True),
             check=lambda value: "" if value is not None else _("Choose somebody."),
         )  # fmt: skip
-        sheet = FormSheet(self, title, form, action=_("Hand over"), save=lambda values: act(values["to_id"]))
+        about = {"section": "privacy", "leaving": self._staff_id, "step": step, "pair": pair_id}
+        key = f"{self._staff_id} {step} {pair_id or ''}"
+        sheet = FormSheet(
+            self, title, form, action=_("Hand over"), save=lambda values: act(values["to_id"]),
+            kept=Kept(self._context.book, "hand over", key, "settings", about),
+        )  # fmt: skip
         sheet.accepted.connect(self.refresh)
         sheet.open()
 

@@ -13,6 +13,7 @@ from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Kept, keep_sheet
 from ui.kit.forms import Form
 from ui.sign_in.new_passphrase import PassphraseChoice
 from ui.sign_in.passphrase_field import PassphraseField
@@ -34,6 +35,8 @@ class PassphraseSheet(Sheet):
         self.choice.returned.connect(self.change)
         self.old.returnPressed.connect(self.choice.first.focus_here)
         self.body.addWidget(self.choice)
+        about = {"section": "people", "ask": "passphrase"}
+        keep_sheet(self, Kept(book, "change passphrase", "1", "settings", about))
         self.add_button(_("Cancel"))
         self.button = self.add_button(_("Change passphrase"), self.change, main=True, icon="key")
 

@@ -129,12 +129,17 @@ class PeopleSection(Section):
         self.bring_back.setVisible(bool(sealed_away(book)))
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"ask": "change", "about": 7}``, or ``{"new": True, "staff": 12}`` for an account of theirs."""
+        """``{"ask": "change", "about": 7}``, ``{"ask": "passphrase"}``, ``{"ask": "bring back"}``, or
+        ``{"new": True, "staff": 12}`` for an account of theirs."""
         if arguments.get("ask") in ("rename", "change"):
             self.table.choose(arguments["about"])
             self.rename_chosen()
         elif arguments.get("new") and self._manages:
             NewAccountSheet(self.window(), self.context, staff_id=arguments.get("staff")).open()
+        elif arguments.get("ask") == "passphrase":
+            self.change_passphrase()
+        elif arguments.get("ask") == "bring back" and sealed_away(self.context.book):
+            self.bring_notes_back()
 
     def new(self) -> None:
         """Make an account."""

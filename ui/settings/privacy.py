@@ -90,22 +90,20 @@ class PrivacySection(Section):
         self.head.say(facts=f"{words} · {past.format(n=due) if due else _('nothing has passed its time')}")
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"tab": "review"}``, ``{"leaving": 7}`` for the steps of somebody who leaves, or
-        ``{"ask": "statement", "staff": 7}`` for a question that was half answered."""
-        if self.manages and arguments.get("tab"):
-            self.tabs.choose(arguments["tab"])
-        if self.manages and arguments.get("leaving"):
-            self.leave(arguments["leaving"])
-        if not self.manages:
+        """``{"tab": "review"}``, ``{"leaving": 7}`` for the steps of somebody who leaves, ``{"about": 7}``
+        for everything about somebody, or ``{"ask": "statement", "staff": 7}`` for a question that
+        was half answered."""
+        own = self.context.account.staff_id
+        if not self.manages and own not in (arguments.get("about"), arguments.get("staff")):
             return
-        window, context = self.window(), self.context
-        staff_id, name = arguments.get("staff"), str(arguments.get("name", ""))
-        if arguments.get("ask") == "request":
-            forms.ask_request(window, context, staff_id)
-        elif arguments.get("ask") == "statement" and staff_id is not None:
-            forms.ask_statement(window, context, staff_id, name)
-        elif arguments.get("ask") == "restriction" and staff_id is not None:
-            forms.ask_restriction(window, context, staff_id, name)
+        if arguments.get("tab"):
+            self.tabs.choose(arguments["tab"])
+        if arguments.get("leaving"):
+            self.leave(arguments["leaving"]).take_step(arguments.get("step", ""), arguments.get("pair"))
+        if arguments.get("about"):
+            self.about(arguments["about"])
+        if arguments.get("ask"):
+            forms.ask_again(self.window(), self.context, arguments)
 
     def new(self) -> None:
         """Note a request."""
@@ -116,9 +114,11 @@ class PrivacySection(Section):
         """Look through everything about somebody."""
         AboutPersonSheet(self.window(), self.context, staff_id).open()
 
-    def leave(self, staff_id: int) -> None:
+    def leave(self, staff_id: int) -> LeavingSheet:
         """The steps of somebody who leaves."""
-        LeavingSheet(self.window(), self.context, staff_id, self.go.emit).open()
+        sheet = LeavingSheet(self.window(), self.context, staff_id, self.go.emit)
+        sheet.open()
+        return sheet
 
     def _show(self, key: str) -> None:
         self._stack.setCurrentIndex(["requests", "people", "review"].index(key))

@@ -13,7 +13,7 @@ from app.dates import add_months, long_day
 from app.errors import Fault, InvalidEntry, KnownProblem
 from app.language import _
 from app.privacy.erasure import erase_person
-from app.privacy.requests import RequestRow, Right, answer_request, note_request, right_word
+from app.privacy.requests import RequestRow, Right, answer_request, list_requests, note_request, right_word
 from app.privacy.restriction import lift_restriction, restrict_person
 from app.privacy.retention import (
     DueRecord,
@@ -21,6 +21,7 @@ from app.privacy.retention import (
     clear_pair,
     clear_request,
     clear_training,
+    due_for_review,
     keep_longer,
     periods,
     set_period,
@@ -71,7 +72,7 @@ def ask_request(parent: QWidget, context: Context, staff_id: int | None = None) 
             action=_("Note request"),
             save=save,
             icon="plus",
-            kept=_kept(context, "request", staff_id, ""),
+            kept=_kept(context, "request", staff_id or "new", staff=staff_id),
         )
     )
 
@@ -93,6 +94,7 @@ def ask_answer(parent: QWidget, context: Context, row: RequestRow) -> FormSheet:
             save=lambda values: answer_request(
                 context.book, context.account, row.id, values["on"], remark=values["remark"]
             ),
+            kept=_kept(context, "answer", row.id, request=row.id),
         )
     )  # fmt: skip
 
@@ -113,7 +115,7 @@ def ask_statement(parent: QWidget, context: Context, staff_id: int, name: str) -
             save=lambda values: state_disagreement(
                 context.book, context.account, staff_id, values["words"], session_id=values["session_id"]
             ),
-            kept=_kept(context, "statement", staff_id, name),
+            kept=_kept(context, "statement", staff_id, staff=staff_id, name=name),
         )
     )  # fmt: skip
 
@@ -131,7 +133,7 @@ def ask_restriction(parent: QWidget, context: Context, staff_id: int, name: str)
                 "restriction is lifted here."
             ),
             save=lambda values: restrict_person(context.book, context.account, staff_id, values["reason"]),
-            kept=_kept(context, "restriction", staff_id, name),
+            kept=_kept(context, "restriction", staff_id, staff=staff_id, name=name),
         )
     )  # fmt: skip
 
@@ -183,6 +185,9 @@ def ask_longer(parent: QWidget, context: Context, row: DueRecord) -> FormSheet:
             parent, _("Keep longer"), form, action=_("Keep longer"), subtitle=row.title,
             save=lambda values: keep_longer(
                 context.book, context.account, row.record_class, row.id, values["until"], values["reason"]
+            ),
+            kept=_kept(
+                context, "longer", f"{row.record_class} {row.id}", record=[row.record_class.value, row.id]
             ),
         )
     )  # fmt: skip
@@ -241,14 +246,36 @@ def ask_periods(parent: QWidget, context: Context) -> FormSheet:
                 "Nothing is deleted by the clock: what has passed its time is listed for you to decide. Your "
                 "information governance lead sets the periods."
             ),
+            kept=_kept(context, "periods", "all"),
         )
     )  # fmt: skip
 
 
-def _kept(context: Context, question: str, staff_id: int | None, name: str) -> Kept:
-    """Where what is typed into the dialog *question* waits."""
-    about = {"section": "privacy", "ask": question, "staff": staff_id, "name": name}
-    return Kept(context.book, f"ask {question}", str(staff_id or "new"), "settings", about)
+def ask_again(parent: QWidget, context: Context, arguments: dict[str, Any]) -> None:
+    """Ask what was half answered when the window was locked, as *arguments* of its draft name it."""
+    question, staff_id, name = arguments["ask"], arguments.get("staff"), str(arguments.get("name", ""))
+    if question == "request":
+        ask_request(parent, context, staff_id)
+    elif question == "statement" and staff_id is not None:
+        ask_statement(parent, context, staff_id, name)
+    elif question == "restriction" and staff_id is not None:
+        ask_restriction(parent, context, staff_id, name)
+    elif question == "answer":
+        for request in list_requests(context.book):
+            if request.id == arguments["request"]:
+                ask_answer(parent, context, request)
+    elif question == "longer":
+        for record in due_for_review(context.book):
+            if [record.record_class.value, record.id] == arguments["record"]:
+                ask_longer(parent, context, record)
+    elif question == "periods":
+        ask_periods(parent, context)
+
+
+def _kept(context: Context, question: str, key: object, **about: Any) -> Kept:
+    """Where what is typed into the dialog *question* waits; *about* opens it again (:func:`ask_again`)."""
+    arguments = {"section": "privacy", "ask": question, **about}
+    return Kept(context.book, f"ask {question}", str(key), "settings", arguments)
 
 
 def _opened(sheet: FormSheet) -> FormSheet:

@@ -17,6 +17,7 @@ from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
+from ui.kit.drafts import Kept, finish_quietly, keep_sheet
 from ui.kit.forms import Form
 from ui.kit.text import Label
 from ui.kit.theme import theme
@@ -51,6 +52,8 @@ class RestoreSheet(Sheet):
             help=_("The one you had when the copy was made."),
         )
         self.body.addWidget(self.form)
+        about = {"section": "backups", "restore": backup.path.name}
+        self._draft = keep_sheet(self, Kept(context.book, "restore", backup.path.name, "settings", about))
         self.cancel = self.add_button(_("Cancel"))
         self.button = self.add_button(_("Restore beside"), self.restore, main=True, icon="restore")
         self.passphrase.returnPressed.connect(self.restore)
@@ -93,6 +96,7 @@ class RestoreSheet(Sheet):
         )  # fmt: skip
 
     def _done(self, _nothing: object) -> None:
+        finish_quietly(self._draft)
         self.form.hide()
         self._words.hide()
         self.banner.say(

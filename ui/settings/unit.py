@@ -30,7 +30,7 @@ class UnitSection(Section):
         self.banner = Banner()
         self.column.addWidget(self.banner)
         self.form = self._make_form()
-        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
+        self.draft = FormDraft(self, self.form.half_typed)
         self.form.changed.connect(self._edited)
         self.column.addWidget(self._card(), 1)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):

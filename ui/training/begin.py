@@ -98,7 +98,7 @@ class BeginPanel(QFrame):
         self.begin_button.clicked.connect(self.begin)
         row.addWidget(self.begin_button)
         whole.addWidget(foot)
-        self.draft = FormDraft(self, lambda: self.form.draft() if self.form.dirty else None)
+        self.draft = FormDraft(self, self.form.half_typed)
         again = {"panel": "begin", "staff": staff_id}
         about = str(staff_id or "new")
         draft = self.draft.begin(Kept(context.book, "begin training", about, "training", again))

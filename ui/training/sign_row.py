@@ -112,7 +112,7 @@ class SignRow(QFrame):
         self._column.addStretch(1)
         for name in ("signed_on", "remark"):
             self.fields.field(name).returnPressed.connect(self._sign)
-        self.draft = FormDraft(self, lambda: self.fields.draft() if self.fields.dirty else None)
+        self.draft = FormDraft(self, self.fields.half_typed)
         draft = self.draft.begin(kept)
         if draft is not None:
             self._signing.show()
