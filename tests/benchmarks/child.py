@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.main_window import MainWindow
+
 PASSPHRASE = "try pairbook today"
 
 
@@ -86,7 +88,7 @@ def start(book: str) -> dict[str, float]:
 
 
 def home(book: str) -> dict[str, float]:
-    """Signed in to *book*: until Home and Sessions are painted, filtering, scrolling, memory at Home."""
+    """Signed in to *book*: until Home and Sessions are painted, filtering, scrolling, locking; memory."""
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -158,8 +160,22 @@ def home(book: str) -> dict[str, float]:
 
     pages = sorted(scroll() for _turn in range(30))
     found["scroll"] = pages[len(pages) // 2]
+    found["lock"] = _half_typed_lock(
+        window, Path(book), lambda: until_painted(window.lock, lambda: window.page)
+    )
     window.close_down()
     return found
+
+
+def _half_typed_lock(window: "MainWindow", book: Path, lock: Callable[[], float]) -> float:
+    """Ctrl+L over a half-typed session that no draft holds yet, until the sign-in page is painted."""
+    assert window.workspace is not None
+    window.workspace.go("sessions", {"record": True})
+    window.workspace.page().form.fields.field("summary").setPlainText("Half typ")  # type: ignore[union-attr]
+    taken = lock()
+    if window.workspace is not None or (book / "in-use.lock").exists():
+        raise RuntimeError("the book is still open")
+    return taken
 
 
 def log(book: str, days: str) -> dict[str, float]:

@@ -105,7 +105,7 @@ def starting(book: Path) -> tuple[list[Row], float]:
 
 
 def windows(paths: dict[int, Path], bare_memory: float) -> list[Row]:
-    """Home and the list of sessions in the window, with many and with few sessions."""
+    """Home, the list of sessions and locking in the window, with many and with few sessions."""
     found: dict[int, list[dict[str, float]]] = {size: [] for size in paths}
     for _turn in range(5):
         for size, path in paths.items():  # in turns, so that other work of the machine meets both
@@ -127,6 +127,10 @@ def windows(paths: dict[int, Path], bare_memory: float) -> list[Row]:
         Row(f"list of {LARGE:,} rows: open", many["list"], reference, few["list"], 150),
         Row(f"list of {LARGE:,} rows: filter, each letter", many["filter"], reference, few["filter"], 50),
         Row(f"list of {LARGE:,} rows: scroll a page", many["scroll"], reference, few["scroll"], 16),
+        Row(
+            f"locking over a half-typed session, {LARGE:,} sessions", many["lock"], reference, few["lock"],
+            1_000,
+        ),
     ]  # fmt: skip
 
 
