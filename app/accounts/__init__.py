@@ -21,7 +21,7 @@ from app.accounts.passphrase import (
     prepare_passphrase,
     set_passphrase,
 )
-from app.accounts.removal import remove_account
+from app.accounts.removal import mark_removed, remove_account
 from app.accounts.roles import MANAGER, PARTICIPANT, ROLES, Action, may, require, rule
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "change_passphrase",
     "check_account",
     "link_staff",
+    "mark_removed",
     "may",
     "passphrase_strength",
     "prepare_account",

@@ -18,11 +18,26 @@ from app.language import _
 
 @rule(Action.EDIT_ACCOUNTS)
 def remove_account(book: Book, by: Account, account_id: int) -> None:
-    """Removes the account and replaces the book's key; takes about a second for a large book.
+    """Removes the account and replaces the book's key; takes seconds for a large book.
 
-    Raises InvalidEntry (account_id: one's own), NotFound or NotAllowed.  A problem of the disk
-    while the key is replaced comes out too; the account is removed then, and the next sign-in
-    goes on with the key.
+    Raises as :func:`mark_removed`.  A problem of the disk while the key is replaced comes out too;
+    the account is removed then, and the next sign-in goes on with the key.
+    """
+    mark_removed(book, by, account_id)
+    rekey(book)
+    try:
+        back_up(book)
+    except KnownProblem as problem:
+        # The strip shows the age of the last backup; the account is removed all the same.
+        logging.getLogger(__name__).info("no backup after a new key: %s", type(problem).__name__)
+
+
+@rule(Action.EDIT_ACCOUNTS)
+def mark_removed(book: Book, by: Account, account_id: int) -> None:
+    """Removes the account; the book is to get its new key at once (app/book/rekey.py).
+
+    Raises InvalidEntry (account_id: one's own), NotFound or NotAllowed.  Where the new key is not
+    given, the next sign-in gives it.
     """
     if account_id == by.id:
         raise InvalidEntry(
@@ -32,9 +47,3 @@ def remove_account(book: Book, by: Account, account_id: int) -> None:
         account = present_account(db, account_id)
         account.removed_at = book.clock.now()
         account.staff_id = None
-    rekey(book)
-    try:
-        back_up(book)
-    except KnownProblem as problem:
-        # The strip shows the age of the last backup; the account is removed all the same.
-        logging.getLogger(__name__).info("no backup after a new key: %s", type(problem).__name__)

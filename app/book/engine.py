@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -44,6 +44,7 @@ _COPY_FAULTS = {
     "disk I/O error": errno.EIO,
 }
 _WAIT_SECONDS = 1.0
+_PAGES = 1024  # copied between two looks at how far it is: a few hundredths of a second
 
 
 def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnection:
@@ -140,15 +141,25 @@ def explained() -> Iterator[None]:
         raise
 
 
-def copy(source: DriverConnection, target: Path, key: bytes) -> None:
-    """Copies the open database *source* into the new file *target*, under the same raw *key*."""
+def copy(
+    source: DriverConnection, target: Path, key: bytes, moved: Callable[[float], object] | None = None
+) -> None:
+    """Copies the open database *source* into the new file *target*, under the raw *key*.
+
+    *moved* is told the share done, 0–1, several times a second.
+    """
+
+    def tell(_state: int, left: int, whole: int) -> None:
+        if moved is not None:
+            moved((whole - left) / max(1, whole))
+
     copied = _open(target, "rwc")
     try:
         _give_key(copied, key)
         # The copy is brought to the disk as a whole before it counts; a journal of it is no use.
         copied.execute("PRAGMA journal_mode = OFF")
         copied.execute("PRAGMA synchronous = OFF")
-        source.backup(copied, pages=-1)
+        source.backup(copied, pages=-1 if moved is None else _PAGES, progress=tell)
     except dbapi2.Error as error:
         number = _COPY_FAULTS.get(getattr(error, "sqlite_errorname", "") or str(error))
         if number:

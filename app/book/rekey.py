@@ -14,11 +14,17 @@ Until step 3 the old data key opens the records, after it the new one; who signs
 and tries both.  An interruption shows by a slot with two seals, or by a slot of an account
 that is not in the book (:func:`settle`).  Older backups stay as they are: who was removed can
 still open those, until they age out.
+
+:func:`rekey` does it all at once.  Where a window is to stay alive, :func:`begin` copies and says how
+far it is, :func:`verify` takes the longest and works on a plain path in any thread, and
+:func:`complete` swaps.
 """
 
 import logging
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -40,25 +46,67 @@ def present_accounts(book: "Book") -> frozenset[int]:
         return frozenset(db.scalars(present))
 
 
+@dataclass(frozen=True)
+class NewRecords:
+    """The records under the new key in the file *part*, as they were after so many *changes*."""
+
+    part: Path
+    data_key: bytes = field(repr=False)
+    changes: int
+
+
 def rekey(book: "Book") -> None:
     """Gives the open *book* a new data key; on the book's own thread.
 
     Raises RecordsDamaged or a problem of the disk; then the book goes on as before, and the
     next sign-in tries again.
     """
+    complete(book, verify(begin(book)))
+
+
+def begin(book: "Book", moved: Callable[[float], object] | None = None) -> NewRecords:
+    """Steps 1 and the copy of step 2, on the book's own thread; *moved* is told the share done, 0–1.
+
+    Raises a problem of the disk.
+    """
     accounts = present_accounts(book)
     old, new = book.material.data_key, secrets.token_bytes(engine.KEY_BYTES)
     book.put_keys(key_slots.with_next_key(book.keys, accounts, old, new))
-    part = book.folder / f".{secrets.token_hex(6)}.pairbook-part"
+    made = NewRecords(book.folder / f".{secrets.token_hex(6)}.pairbook-part", new, book.driver.total_changes)
     try:
-        engine.copy(book.driver, part, new)
-        if engine.faults(part, new):
+        engine.copy(book.driver, made.part, new, moved)
+    except BaseException:
+        files.remove(made.part)
+        raise
+    return made
+
+
+def verify(made: NewRecords) -> NewRecords:
+    """The rest of step 2, in any thread; raises RecordsDamaged or a problem of the disk."""
+    try:
+        if engine.faults(made.part, made.data_key):
             raise RecordsDamaged
-        files.sync_file(part)
-        book.swap_records(part, new)
+        files.sync_file(made.part)
+    except BaseException:
+        files.remove(made.part)
+        raise
+    return made
+
+
+def complete(book: "Book", made: NewRecords) -> None:
+    """Steps 3 and 4 with the verified records *made*, on the book's own thread.
+
+    Where the book was written to since they were copied, they are copied and verified once more.
+    Raises as :func:`rekey`.
+    """
+    if book.driver.total_changes != made.changes:
+        files.remove(made.part)
+        made = verify(begin(book))
+    try:
+        book.swap_records(made.part, made.data_key)
     finally:
-        files.remove(part)
-    book.put_keys(key_slots.settled(book.keys, new))
+        files.remove(made.part)
+    book.put_keys(key_slots.settled(book.keys, made.data_key))
 
 
 def settle(book: "Book") -> None:

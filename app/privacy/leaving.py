@@ -4,6 +4,7 @@ Pairs are closed or handed over, actions handed on, people get another line mana
 goes (which gives the book a new key), and last the person is marked as left.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -148,8 +149,17 @@ def hand_on_people(book: Book, by: Account, staff_id: int, to_id: int | None) ->
 
 
 @rule(Action.EDIT_ACCOUNTS)
-def finish_leaving(book: Book, by: Account, staff_id: int, on: date) -> None:
+def finish_leaving(
+    book: Book,
+    by: Account,
+    staff_id: int,
+    on: date,
+    *,
+    remove: Callable[[Book, Account, int], object] = remove_account,
+) -> None:
     """Removes the account, which gives the book a new key, and marks the person as left.
+
+    With mark_removed as *remove* the caller gives the book its new key.
 
     Raises KnownProblem while pairs, actions or people are open, and what removing one's own
     account raises.
@@ -159,4 +169,4 @@ def finish_leaving(book: Book, by: Account, staff_id: int, on: date) -> None:
         raise KnownProblem(_("Something is still open."), _("Nothing was changed."), " ".join(state.steps))
     mark_left(book, by, staff_id, on)
     if state.account_id is not None:
-        remove_account(book, by, state.account_id)
+        remove(book, by, state.account_id)

@@ -10,6 +10,7 @@ import pytest
 
 from app import files, log
 from app.book import FAST_KEYS, Book, backup, engine, guesses, key_slots, keys_file, read_cover, rekey, unlock
+from app.book.drafts import load_draft, save_draft
 from app.book.key_slots import Material
 from app.book.keys_file import KEYS_NAME, PREVIOUS_NAME
 from app.book.problems import KeysDamaged, KeysMissing, RecordsDamaged, WrongPassphrase
@@ -259,6 +260,25 @@ def test_a_new_key_that_cannot_be_made_leaves_the_book_open_and_is_made_later(
     with Book.open(book.folder, 1, PASSPHRASE, clock=clock) as again:
         assert again.material.data_key != old
         assert key_slots.is_settled(again.keys, {1})
+
+
+def test_what_is_saved_while_the_copy_is_verified_is_there_under_the_new_key(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    shares: list[float] = []
+    with new_book(tmp_path, clock) as book:
+        old = book.material.data_key
+        made = rekey.verify(rekey.begin(book, shares.append))
+        save_draft(book, "form", "new", {"name": "Half ty"})
+        rekey.complete(book, made)
+        assert book.material.data_key != old
+        draft = load_draft(book, "form", "new")
+        assert draft is not None
+        assert draft.content == {"name": "Half ty"}
+        assert [path.name for path in book.folder.glob(".*")] == []
+    assert shares[-1] == 1.0
+    assert shares == sorted(shares)
+    Book.open(tmp_path / "Ward 7.pairbook", 1, PASSPHRASE, clock=clock, back_up=False).close()
 
 
 def test_only_the_last_step_missing_is_only_the_last_step_done(tmp_path: Path, clock: SetClock) -> None:

@@ -7,8 +7,7 @@ that Undo cannot take back stands in words what happens to keys and sealed notes
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.accounts import (
     MANAGER,
@@ -19,8 +18,8 @@ from app.accounts import (
     apply_account,
     check_account,
     link_staff,
+    mark_removed,
     prepare_account,
-    remove_account,
     rename_account,
     set_role,
 )
@@ -38,6 +37,7 @@ from ui.kit.fields import LineField
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.segments import Segments
+from ui.settings.new_key import NewKeySheet
 from ui.settings.sign_in_slip import SignInSlip
 
 
@@ -185,15 +185,14 @@ def remove(parent: QWidget, context: Context, row: AccountFacts, done: Callable[
     """Ask, then remove the account and give the book a new key."""
 
     def act() -> None:
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            remove_account(context.book, context.account, row.id)
+            mark_removed(context.book, context.account, row.id)
         except KnownProblem as problem:
             context.alerts.show(problem)
             return
-        finally:
-            QApplication.restoreOverrideCursor()
-        done()
+        sheet = NewKeySheet(parent, context)
+        sheet.given.connect(done)
+        sheet.start()
 
     context.alerts.confirm(
         _("Remove the account of {name}?").format(name=row.name),

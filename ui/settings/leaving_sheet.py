@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.accounts import mark_removed
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
 from app.privacy.leaving import (
@@ -31,6 +32,7 @@ from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.text import IconLabel, Label
 from ui.kit.theme import theme
+from ui.settings.new_key import NewKeySheet
 
 
 class LeavingSheet(Sheet):
@@ -130,10 +132,10 @@ class LeavingSheet(Sheet):
         """Mark as left and remove the account."""
         if not self.finish_button.isEnabled() or not self.form.check_all():
             return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        context = self._context
+        context, book = self._context, self._context.book
+        signs_in = look_at_leaving(book, self._staff_id).account_id is not None
         try:
-            finish_leaving(context.book, context.account, self._staff_id, self.form.value("on"))
+            finish_leaving(book, context.account, self._staff_id, self.form.value("on"), remove=mark_removed)
         except InvalidEntry as problem:
             rest = self.form.show_faults(problem)
             if rest:
@@ -142,9 +144,9 @@ class LeavingSheet(Sheet):
         except KnownProblem as problem:
             self.banner.show_problem(problem)
             return
-        finally:
-            QApplication.restoreOverrideCursor()
         self.accept()
+        if signs_in:
+            NewKeySheet(self.parentWidget(), context).start()
 
     def _end(self, pair_id: int) -> None:
         self.reject()
