@@ -146,7 +146,7 @@ def put_in_place(source: Path, target: Path) -> None:
 def read(path: Path) -> bytes:
     """All bytes of *path*; a known problem when it cannot be read."""
     with explained():
-        return path.read_bytes()
+        return _read(path)
 
 
 def make_folder(path: Path) -> None:
@@ -221,6 +221,10 @@ def _create(path: Path, content: Content) -> None:
             _write(file, content)
         file.flush()
         _sync(file.fileno())
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
 
 
 def _write(file: BinaryIO, content: bytes) -> None:

@@ -77,7 +77,9 @@ def copies_folder(book: "Book") -> Path | None:
 
 def begin(book: "Book", folder: Path | None = None) -> Copied:
     """Copies the open *book*'s records for a backup in *folder*; on the book's own thread."""
-    folder = folder or book.folder / BACKUPS_NAME
+    if folder is None:
+        book.look()  # else a new folder would stand where the book's was taken away
+        folder = book.folder / BACKUPS_NAME
     files.make_folder(folder)
     made = book.clock.now()
     records = folder / f".{secrets.token_hex(6)}.pairbook-part"

@@ -241,9 +241,14 @@ class Book:
         self._records.material = material
 
     def put_keys(self, keys: key_slots.Keys) -> None:
-        """Writes *keys* as the book's, on the disk first."""
+        """Writes *keys* as the book's, on the disk first; raises BookGone."""
+        self.look()
         keys_file.write(self.folder, keys)
         self.keys = keys
+
+    def look(self) -> None:
+        """Raises BookGone when the book is no longer where it was opened."""
+        self._open_records().look()
 
     def swap_records(self, part: Path, data_key: bytes) -> None:
         """Goes on with the file *part*, under *data_key*, as the book's records."""

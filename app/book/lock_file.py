@@ -1,7 +1,8 @@
 """in-use.lock: who has the book open, on which PC, since when.
 
 Promises that of two who try at once one gets the book, and that the lock of a program that
-died on this PC is taken over without a question.  SQLite's own exclusive lock stands behind
+died on this PC is taken over without a question; so is one of this very program that lay on a
+stick which was pulled before it could be removed.  SQLite's own exclusive lock stands behind
 it.  Who and where are sealed with the cover's key: hidden from a casual look, no more.
 """
 
@@ -22,6 +23,8 @@ from app.errors import KnownProblem
 LOCK_NAME = "in-use.lock"
 _PURPOSE = "lock"
 _TRIES = 3
+_held: set[str] = set()
+"""The marks of the locks that this process holds: nothing but the process itself knows them."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Lock:
 
     def release(self) -> None:
         """Removes the lock file if it is still ours."""
+        _held.discard(self.mark)
         holder = _read(self.path, self.cover_key)
         if holder is not None and holder.mark == self.mark:
             with suppress(KnownProblem):
@@ -80,6 +84,7 @@ def acquire(folder: Path, cover_key: bytes, who: str, now: datetime, *, take_ove
     for _attempt in range(_TRIES):
         try:
             if files.create_exclusively(path, content):
+                _held.add(mark)
                 return Lock(path, cover_key, mark, was_left)
         except files.NotWritable as error:
             raise FolderNotWritable from error
@@ -106,11 +111,13 @@ def _read(path: Path, cover_key: bytes) -> InUse | None:
     try:
         holder = keys_file.unseal(cover_key, json.loads(path.read_bytes()), _PURPOSE)
         here = holder["computer"] == platform.node()
+        ours = holder["pid"] == os.getpid()
+        alive = holder["mark"] in _held if ours else processes.is_running(holder["pid"], holder["began"])
         return InUse(
             who=holder["who"],
             computer=holder["computer"],
             since=datetime.fromisoformat(holder["since"]),
-            stale=here and not processes.is_running(holder["pid"], holder["began"]),
+            stale=here and not alive,
             mark=holder["mark"],
         )
     except (OSError, ValueError, KeyError):

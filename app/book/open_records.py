@@ -1,22 +1,26 @@
 """The records of an open book: the driver's connection, the engine over it, and the key that fits.
 
-Promises that a connection that was replaced (app/book/rekey.py) leaves nothing open behind.
+Promises that a connection that was replaced (app/book/rekey.py) leaves nothing open behind, and that
+nothing is written to records that are no longer where the book is: a file that was removed takes
+every save until it is closed, and then all of them are lost.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from app import files
 from app.book import engine
 from app.book.change import refuse_unseen_writes
 from app.book.cover import RECORDS_NAME
 from app.book.key_slots import Material
-from app.book.problems import RecordsDamaged
+from app.book.problems import BookGone, RecordsDamaged
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -42,10 +46,27 @@ class OpenRecords:
 
     def _connect(self, data_key: bytes) -> None:
         self.driver: DriverConnection = engine.connect(self.path, data_key)
+        self._opened = self.path.stat()
         self.engine: Engine = engine.make_engine(self.driver)
+        # Before the engine's own listener, which begins the transaction.
+        event.listen(self.engine, "begin", self._look_before_writing, insert=True)
         self.material = replace(self.material, data_key=data_key, other_key=None)
         if self._refusing:
             self.refuse_unseen_writes()
+
+    def look(self) -> None:
+        """Raises BookGone when the records are no longer at their place."""
+        try:
+            present = self.path.stat()
+        except OSError as error:
+            raise BookGone from error
+        # Windows lets nobody move or remove an open file, and numbers files on shares as it likes.
+        if sys.platform != "win32" and not os.path.samestat(present, self._opened):
+            raise BookGone
+
+    def _look_before_writing(self, connection: Connection) -> None:
+        if not connection.get_execution_options().get(engine.READING):
+            self.look()
 
     def refuse_unseen_writes(self) -> None:
         """From now on statements that the history would miss are refused."""

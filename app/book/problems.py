@@ -12,6 +12,7 @@ __all__ = [
     "BackupDamaged",
     "BookDamaged",
     "BookExists",
+    "BookGone",
     "BookInUse",
     "BookMissing",
     "BookNewer",
@@ -83,6 +84,20 @@ class BookMissing(KnownProblem):
             _("The book is not there: its folder was moved or removed, or its drive is not connected."),
             _("Nothing was changed."),
             _("Connect the drive, choose the book where it lies now, or restore a backup."),
+        )
+
+
+class BookGone(KnownProblem):
+    """The open book's folder was taken away: moved, removed, or its drive unplugged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Not saved: the book is no longer where it was opened."),
+            _("What was saved before is where its folder went. What you typed is still here."),
+            _(
+                "Put the folder back or connect its drive, then try again. If that does not help, "
+                "lock and sign in."
+            ),
         )
 
 

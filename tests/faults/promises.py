@@ -17,6 +17,7 @@ PROMISES = (
     "A migration keeps every row, with its triggers, of a book of each released version.",
     "A full disk loses nothing and is said.",
     "A disk fault at any step leaves no half file under a final name.",
+    "A book that is taken away while it is open acknowledges nothing more.",
     "A flipped bit in the records is found or does no harm.",
     "A flipped bit in the keys costs nothing.",
     "A flipped bit in a backup is found before it is restored.",

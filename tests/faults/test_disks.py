@@ -13,6 +13,8 @@ import pytest
 from app import files
 from app.accounts import PARTICIPANT, add_account, change_passphrase, remove_account
 from app.book import FAST_KEYS, Book, UnitRecord, backup, check, restore
+from app.book.drafts import save_draft
+from app.book.problems import BookGone
 from app.errors import KnownProblem
 from app.files import DiskFull, NotStored
 from app.reports.document import Document, Reader
@@ -81,6 +83,40 @@ def test_a_full_disk_loses_nothing_and_is_said(closed: Path, reopened: Reopened,
     assert [path.name for path in tmp_path.rglob("*pairbook-part*")] == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody move or remove an open file")
+@pytest.mark.parametrize("replaced", [False, True], ids=["gone", "another in its place"])
+def test_a_book_that_is_taken_away_while_it_is_open_acknowledges_nothing_more(
+    closed: Path, reopened: Reopened, tmp_path: Path, replaced: bool
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(closed, other)
+    book = reopened()
+    _save(book, "before")
+    away = closed.rename(tmp_path / "away")  # a stick that is pulled, a folder that is moved or removed
+    if replaced:
+        other.rename(closed)
+    before = fingerprint(tmp_path)
+    for work in (
+        lambda: _save(book, "lost"),
+        lambda: save_draft(book, "form", "new", {"name": "lost"}),
+        lambda: book.record_event("print", "lost", by=book.account),
+        book.new_recovery_code,
+        lambda: backup.back_up(book),
+    ):
+        with pytest.raises(BookGone):
+            work()
+    assert fingerprint(tmp_path) == before
+    assert restore.backup_cover(backup.back_up(book, tmp_path / "rescued")).unit == "Ward 7"
+    if replaced:
+        closed.rename(other)
+    away.rename(closed)  # it is there again
+    _save(book, "after")
+    book.close()
+    with reopened() as book:
+        assert book.unit.speaking_up_contact == "after"
+        assert all(finding.good for finding in check.check_book(book))
+
+
 class FailingDisk:
     """The seam of app/files.py, of which call number *fails_at* since :meth:`arm` fails with *number*."""
 
@@ -88,7 +124,7 @@ class FailingDisk:
         self.calls = 0
         self.armed = False
         self.number, self.fails_at = number, fails_at
-        for name in ("_write", "_sync", "_replace"):
+        for name in ("_read", "_write", "_sync", "_replace"):
             patch.setattr(files, name, self._failing(getattr(files, name)))
 
     def arm(self) -> None:

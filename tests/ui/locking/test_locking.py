@@ -97,6 +97,25 @@ def test_what_the_disk_does_not_take_at_a_lock_waits_sealed_and_is_back(
     assert window._left == ()
 
 
+def test_a_lock_after_the_stick_was_pulled_keeps_what_was_typed_until_it_is_back(
+    window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    assert window.workspace is not None
+    window.workspace.go("staff", {"new": True})
+    holder(open_form(window)).field("name").setText("Precious")
+    away = folder.rename(folder.with_name("away"))
+    window.lock()
+    page = window.page
+    assert isinstance(page, SignInPage)
+    assert window._book is None
+    assert not folder.exists()
+    qtbot.waitUntil(lambda: "is not there" in page.banner.words.plain)
+    away.rename(folder)
+    window.show_sign_in(folder)
+    sign_in(window, folder, qtbot, MANAGER)
+    assert holder(open_form(window)).field("name").text() == "Precious"
+
+
 def test_after_locking_nothing_of_the_book_is_in_memory(
     window: MainWindow, made: MadeWard, qtbot: QtBot
 ) -> None:
