@@ -4,12 +4,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.accounts import Action, may
 from app.book import Changed
 from app.errors import NotFound
 from app.language import _
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
 from ui.kit.page import Page, SubPages
+from ui.kit.versions import show_versions
 from ui.programmes.form import ProgrammeForm
 from ui.programmes.programme_list import ProgrammeList
 
@@ -68,6 +70,15 @@ class ProgrammesPage(Page):
         if self.subs.current is self.list and search is not None:
             search.setFocus()
             search.selectAll()
+
+    @property
+    def sees_history(self) -> bool:
+        """Whether who is signed in may look into the history."""
+        return may(self.context.account, Action.SEE_HISTORY)
+
+    def show_versions(self, programme_id: int, name: str) -> None:
+        """Who changed this programme, and when."""
+        show_versions(self.window(), self.context, "programme", programme_id, name)
 
     def print_page(self) -> None:
         """The summary of the chosen programme."""

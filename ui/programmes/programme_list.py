@@ -168,4 +168,6 @@ class ProgrammeList(SplitPage):
         edit.clicked.connect(lambda: page.edit(programme.id))
         printed = IconButton("print", _("Print the programme summary"))
         printed.clicked.connect(lambda: page.print_summary(programme.id))
-        panel.set_buttons(edit, printed)
+        earlier = IconButton("clock", _("Earlier versions"))
+        earlier.clicked.connect(lambda: page.show_versions(programme.id, programme.name))
+        panel.set_buttons(edit, printed, *((earlier,) if page.sees_history else ()))

@@ -25,6 +25,7 @@ from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.kit.versions import show_versions
 from ui.settings.account_forms import NewAccountSheet, change_account, remove, reset_account
 from ui.settings.bring_back_sheet import BringBackSheet
 from ui.settings.passphrase_sheet import PassphraseSheet
@@ -88,7 +89,9 @@ class PeopleSection(Section):
         self.reset.clicked.connect(self.reset_chosen)
         self.remove = Button(_("Remove account…"), "x", small=True)
         self.remove.clicked.connect(self.remove_chosen)
-        for button in (self.rename, *((self.reset, self.remove) if self._manages else ())):
+        self.earlier = Button(_("Earlier versions…"), "clock", small=True)
+        self.earlier.clicked.connect(self.show_earlier)
+        for button in (self.rename, *((self.reset, self.remove, self.earlier) if self._manages else ())):
             row.addWidget(button)
         return box
 
@@ -152,6 +155,12 @@ class PeopleSection(Section):
         if row is not None and self._may_change(row):
             change_account(self.window(), self.context, row, everything=self._manages)
 
+    def show_earlier(self) -> None:
+        """Who changed the chosen account, and when."""
+        row = self.table.current()
+        if row is not None:
+            show_versions(self.window(), self.context, "account", row.id, row.name)
+
     def reset_chosen(self) -> None:
         """Give the chosen account a one-time passphrase."""
         row = self.table.current()
@@ -197,6 +206,7 @@ class PeopleSection(Section):
     def _chosen(self, row: AccountFacts | None) -> None:
         none = _("Choose an account first.")
         self.rename.allow(row is not None and self._may_change(row), none)
+        self.earlier.allow(row is not None, none)
         own = row is not None and row.id == self.context.account.id
         why = _("This is your own account: change your passphrase instead.") if own else none
         self.reset.allow(row is not None and not own, why)

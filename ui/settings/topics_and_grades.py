@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.accounts import Action, may
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from app.staff.grades import (
@@ -28,6 +29,7 @@ from ui.kit.forms import Form
 from ui.kit.page import Tabs
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
+from ui.kit.versions import show_versions
 from ui.settings.section import Section
 
 TOPICS, GRADES = "topics", "grades"
@@ -45,6 +47,10 @@ class TopicsAndGradesSection(Section):
         self.retire = Button("", "minus")
         self.retire.clicked.connect(self._retire)
         self.head.add(self.change)
+        self.earlier = Button(_("Earlier versions…"), "clock")
+        self.earlier.clicked.connect(self.show_earlier)
+        if may(context.account, Action.SEE_HISTORY):
+            self.head.add(self.earlier)
         self.head.add(self.retire)
         self.add = self.head.add_main("", self.new)
         self.tabs = Tabs(_("Lists"), ((TOPICS, _("Topics")), (GRADES, _("Grades"))))
@@ -97,6 +103,13 @@ class TopicsAndGradesSection(Section):
         elif isinstance(row, GradeRow):
             self._edit_grade(row)
 
+    def show_earlier(self) -> None:
+        """Who changed what is chosen, and when."""
+        row = self.table.current()
+        if row is not None:
+            kind = "topic" if isinstance(row, TopicRow) else "grade"
+            show_versions(self.window(), self.context, kind, row.id, row.name)
+
     # Inner workings
     def _show(self, key: str) -> None:
         topics = key == TOPICS
@@ -114,6 +127,7 @@ class TopicsAndGradesSection(Section):
         row = self.table.current()
         why = _("Choose a line first.")
         self.change.allow(row is not None, why)
+        self.earlier.allow(row is not None, why)
         self.retire.allow(row is not None, why)
         if self.tabs.current() == GRADES:
             self.retire.setText(_("Remove"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.accounts import Action, may
 from app.accounts.unit_facts import MOST_PRINT_DAYS, MOST_WEEKS, SaveUnit, save_unit
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
@@ -19,6 +20,7 @@ from ui.kit.forms import Form
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import rule
 from ui.kit.theme import theme
+from ui.kit.versions import show_versions
 from ui.settings.section import Section
 
 
@@ -102,6 +104,10 @@ class UnitSection(Section):
         row = QHBoxLayout(foot)
         row.setContentsMargins(u(18), u(10), u(18), u(10))
         row.setSpacing(u(8))
+        if may(self.context.account, Action.SEE_HISTORY):
+            self.earlier = Button(_("Earlier versions…"), "clock", "text")
+            self.earlier.clicked.connect(self.show_earlier)
+            row.addWidget(self.earlier)
         row.addStretch(1)
         self.back = Button(_("Put back"))
         self.back.clicked.connect(self._put_back)
@@ -135,6 +141,10 @@ class UnitSection(Section):
             self.banner.hide()
             self._fill()
             self._edited()
+
+    def show_earlier(self) -> None:
+        """Who changed the unit's facts, and when."""
+        show_versions(self.window(), self.context, "unit", 1, self.context.book.unit.name)
 
     def may_leave(self) -> bool:
         """Keep what is half typed as a draft."""

@@ -1,6 +1,7 @@
 """The history on screen: by days, saved as a list, a broken chain told; earlier versions of a record."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,15 +9,24 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.accounts import rename_account
 from app.accounts.earlier import FieldChange, earlier_versions
+from app.accounts.unit_facts import SaveUnit, save_unit
 from app.book import Book
 from app.clock import SetClock
+from app.programmes.programmes import list_programmes
+from app.staff.grades import change_grade, list_grades
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import mark_left
+from app.staff.topics import save_topic
 from tests.fixtures.unit import Unit
 from ui.kit.context import Context
 from ui.kit.versions import VersionsSheet
+from ui.programmes.page import ProgrammesPage
 from ui.settings.history import HistorySection
+from ui.settings.people import PeopleSection
+from ui.settings.topics_and_grades import TopicsAndGradesSection
+from ui.settings.unit import UnitSection
 from ui.staff.page import StaffPage
 
 Make = Callable[[Book], Context]
@@ -90,3 +100,54 @@ def test_earlier_versions_say_who_changed_what_from_what_to_what(
     sheet = next(each for each in page.window().findChildren(VersionsSheet) if each.isVisible())
     assert "Phone: ext. 4417 → ext. 44" in sheet.lines
     sheet.close()
+
+
+def versions_on(page: QWidget) -> list[str]:
+    sheet = next(each for each in page.window().findChildren(VersionsSheet) if each.isVisible())
+    lines = list(sheet.lines)
+    sheet.close()
+    return lines
+
+
+def test_topics_grades_accounts_programmes_and_the_unit_have_earlier_versions_too(
+    unit: Unit, context_of: Make, show: Show
+) -> None:
+    book, by = unit.book, unit.by
+    save_topic(book, by, name="Ward tablet", topic_id=unit.topic("Ward tablets"), category="Digital")
+    grade = list_grades(book)[0]
+    change_grade(book, by, grade.id, name="Matron", rank=8)
+    rename_account(book, by, by.id, "Ruth A.")
+    save_unit(book, by, replace(unit_values(book), name="Ward 7 East"))
+    context = context_of(book)
+
+    lists = TopicsAndGradesSection(context)
+    show(lists)
+    lists.refresh()
+    lists.topics.choose(unit.topic("Ward tablet"))
+    lists.earlier.click()
+    assert "Name: Ward tablets → Ward tablet" in versions_on(lists)
+    lists.tabs.choose("grades")
+    lists.grades.choose(grade.id)
+    lists.earlier.click()
+    assert f"Name: {grade.name} → Matron" in versions_on(lists)
+
+    people = PeopleSection(context)
+    show(people)
+    people.refresh()
+    people.earlier.click()
+    assert "Name: Ruth Abernethy → Ruth A." in versions_on(people)
+
+    whole = UnitSection(context)
+    show(whole)
+    whole.earlier.click()
+    assert "Name: Ward 7 → Ward 7 East" in versions_on(whole)
+
+    programmes = ProgrammesPage(context)
+    show(programmes)
+    programmes.refresh(None)
+    programmes.show_versions(list_programmes(book)[0].id, "Any")
+    assert any(line.startswith("Name: ") for line in versions_on(programmes))
+
+
+def unit_values(book: Book) -> SaveUnit:
+    return SaveUnit(**{each.name: getattr(book.unit, each.name) for each in fields(SaveUnit)})
