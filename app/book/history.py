@@ -9,7 +9,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, column, insert, select, table
@@ -155,20 +155,38 @@ def first_broken(db: Session) -> int | None:
 
     An entry removed at the very end shows by the number that was given out to it.
     """
-    previous, last_id = START, 0
-    while batch := db.execute(
-        select(*_entry).where(_entry.id > last_id).order_by(_entry.id).limit(_BATCH)
-    ).all():
-        rows: dict[int, list[dict[str, object]]] = {}
-        span = _row.change_id.between(batch[0].id, batch[-1].id)
-        for row in db.execute(select(*_row).where(span).order_by(_row.id)).mappings():
-            rows.setdefault(row["change_id"], []).append(dict(row))
-        for entry in batch:
-            if entry.previous_hash != previous or not _intact(entry, rows.get(entry.id, [])):
-                return int(entry.id)
-            previous, last_id = entry.hash, entry.id
-    given_out = _given_out(db)
-    return None if given_out == last_id else last_id + 1
+    checked = Checked()
+    while not checked.ended:
+        checked = check_on(db, checked, _BATCH)
+    return checked.broken
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How far the chain was looked at: up to *last_id*, whose hash is *hash*; *broken* as in first_broken."""
+
+    last_id: int = 0
+    hash: str = START
+    ended: bool = False
+    broken: int | None = None
+
+
+def check_on(db: Session, so_far: Checked, count: int) -> Checked:
+    """Looks at the next *count* entries after *so_far*, for whoever may not wait for all of them."""
+    previous, last_id = so_far.hash, so_far.last_id
+    batch = db.execute(select(*_entry).where(_entry.id > last_id).order_by(_entry.id).limit(count)).all()
+    if not batch:
+        given_out = _given_out(db)
+        return replace(so_far, ended=True, broken=None if given_out == last_id else last_id + 1)
+    rows: dict[int, list[dict[str, object]]] = {}
+    span = _row.change_id.between(batch[0].id, batch[-1].id)
+    for row in db.execute(select(*_row).where(span).order_by(_row.id)).mappings():
+        rows.setdefault(row["change_id"], []).append(dict(row))
+    for entry in batch:
+        if entry.previous_hash != previous or not _intact(entry, rows.get(entry.id, [])):
+            return replace(so_far, ended=True, broken=int(entry.id))
+        previous, last_id = entry.hash, entry.id
+    return Checked(last_id, previous)
 
 
 def _given_out(db: Session) -> int:

@@ -34,7 +34,7 @@ from ui.settings.section import Section
 
 FIRST = 200
 MORE = 500
-CHECKED_AT_ONCE = 3000
+CHECKED_AT_ONCE = 50  # entries: some thousandths of a second
 PERIODS = (7, 31, 366)
 
 _CHANGES = ("edit", "undo", "redo", "import", "settings")
@@ -105,13 +105,18 @@ class HistorySection(Section):
         self._later = QTimer(self)
         self._later.setInterval(15)
         self._later.timeout.connect(self._read_more)
+        self._checked = history.Checked()
+        self._checking = QTimer(self)
+        self._checking.setInterval(15)
+        self._checking.timeout.connect(self._check_chain)
 
     def refresh(self) -> None:
         """Read again from the newest."""
         accounts = all_accounts(self.context.book)
         self.who.set_options([Choice(each.id, each.name) for each in accounts])
         self._read()
-        self._check_chain()
+        self._checked = history.Checked()
+        self._checking.start()
 
     def _search(self, text: str) -> None:
         self.table.filter_text(text)
@@ -171,14 +176,15 @@ class HistorySection(Section):
         self.banner.say("good", _("Saved as {name}.").format(name=path.name), count)
 
     def _check_chain(self) -> None:
-        if len(self._entries) > CHECKED_AT_ONCE:
-            return  # takes long: the extract and the check of the book say it
+        """Look at a few entries of the chain; the next are looked at when the window has had its turn."""
         with self.context.book.reading() as db:
-            broken = history.first_broken(db)
-        if broken is not None:
+            self._checked = history.check_on(db, self._checked, CHECKED_AT_ONCE)
+        if self._checked.ended:
+            self._checking.stop()
+        if self._checked.broken is not None:
             self.banner.say(
                 "bad",
-                _("The history was altered at entry {number}.").format(number=broken),
+                _("The history was altered at entry {number}.").format(number=self._checked.broken),
                 _("What it says from there on may be wrong. Tell the information governance lead."),
             )
 
@@ -199,9 +205,15 @@ class HistorySection(Section):
         else:
             self.head.say(facts=_("Reading the earlier entries …"))
 
+    def showEvent(self, event: object) -> None:
+        """Go on where it was stopped."""
+        if not self._checked.ended:
+            self._checking.start()
+
     def hideEvent(self, event: object) -> None:
-        """Stop reading on when nobody looks."""
+        """Stop reading and checking on when nobody looks."""
         self._later.stop()
+        self._checking.stop()
 
 
 def kind_word(kind: str) -> str:

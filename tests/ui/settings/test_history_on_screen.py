@@ -64,7 +64,7 @@ def test_days_words_and_the_saved_list_are_the_same_lines(
     assert gone.args[1]["since"] == clock.today() - timedelta(days=6)
 
 
-def test_an_altered_history_is_told_on_top(section: HistorySection, unit: Unit) -> None:
+def test_an_altered_history_is_told_on_top(section: HistorySection, unit: Unit, qtbot: QtBot) -> None:
     unit.person("Lan Nguyễn")
     with unit.book.engine.begin() as connection:
         from app.book.change import writing
@@ -72,7 +72,7 @@ def test_an_altered_history_is_told_on_top(section: HistorySection, unit: Unit) 
         with writing(connection):
             connection.exec_driver_sql("UPDATE change SET title = 'Nothing happened' WHERE id = 2")
     section.refresh()
-    assert section.banner.words.plain.startswith("The history was altered at entry 2.")
+    qtbot.waitUntil(lambda: section.banner.words.plain.startswith("The history was altered at entry 2."))
 
 
 def test_earlier_versions_say_who_changed_what_from_what_to_what(
