@@ -326,6 +326,26 @@ def test_a_folder_of_something_else_is_not_restored_into(book: Book, backed_up: 
     assert [path.name for path in letters.iterdir()] == ["letter.txt"]
 
 
+def test_damaged_records_in_a_sound_file_are_refused_and_the_book_stays(book: Book, tmp_path: Path) -> None:
+    """As when the copy's disk went bad before it was packed elsewhere: the zip's own sums are right."""
+    made = backup.back_up(book)
+    book.close()
+    before = fingerprint(book.folder)
+    harmed = tmp_path / made.name
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(harmed, "w") as target:
+        for name in source.namelist():
+            content = bytearray(source.read(name))
+            if name == "records.db":
+                content[len(content) // 2] ^= 1
+            target.writestr(name, bytes(content))
+    unlocked = restore.unlock_backup(harmed, 1, PASSPHRASE)
+    for target_folder in (book.folder, tmp_path / "Beside.pairbook"):
+        with pytest.raises(BackupDamaged):
+            restore.restore(harmed, unlocked, target_folder, book.clock.now())
+    assert fingerprint(book.folder) == before
+    assert not (tmp_path / "Beside.pairbook").exists()
+
+
 def test_damaged_backups_are_refused_and_the_book_stays(book: Book, backed_up: Path, tmp_path: Path) -> None:
     unlocked = restore.unlock_backup(backed_up, 1, PASSPHRASE)
     book.close()

@@ -1,18 +1,23 @@
 """The PC is switched off at the wall, at any moment."""
 
 import random
+import secrets
 import shutil
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from app.accounts import PARTICIPANT, add_account, change_passphrase, remove_account
 from app.book import FAST_KEYS, Book, UnitRecord, backup, check, restore, schema, unlock
+from app.book.change import writing
 from app.book.drafts import load_draft, save_draft
 from app.book.problems import WrongPassphrase
 from app.errors import KnownProblem
+from app.staff.records import StaffMember
 from tests.faults.dying import Tell, killed_after, killed_at, killed_at_statement, steps
 from tests.faults.next_schema import pretend
 from tests.fixtures.books import PASSPHRASE, set_clock
@@ -156,14 +161,27 @@ def _opens(folder: Path, passphrase: str) -> bool:
     return True
 
 
+def _make_large(book: Book, people: int) -> None:
+    """Makes *book* as large as one of many years."""
+    rows = [{"name": f"Number {number}", "notes": secrets.token_hex(200)} for number in range(people)]
+    with book.engine.begin() as connection, writing(connection):
+        connection.execute(insert(StaffMember), rows)
+
+
+@pytest.mark.parametrize(
+    ("people", "seconds"),
+    [(0, 0.15), pytest.param(100_000, 4.0, marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
+)
 def test_a_kill_while_the_key_is_replaced_locks_nobody_out_and_the_removed_person_stays_out(
-    closed: Path, reopened: Reopened, tmp_path: Path
+    closed: Path, reopened: Reopened, tmp_path: Path, people: int, seconds: float
 ) -> None:
     def add(book: Book, name: str) -> int:
         return add_account(book, book.account, name=name, role=PARTICIPANT, passphrase=name, cost=FAST_KEYS)
 
     with reopened() as book:
         gone, stays, old = add(book, "Gone"), add(book, "Stays"), book.material.data_key
+        if people:
+            _make_large(book, people)
     kept = tmp_path / "kept"
     shutil.copytree(closed, kept)
 
@@ -171,8 +189,26 @@ def test_a_kill_while_the_key_is_replaced_locks_nobody_out_and_the_removed_perso
         book = _open(closed)
         remove_account(book, book.account, gone)
 
+    def removes_and_waits(tell: Tell) -> None:
+        book = _open(closed)
+        tell(0)
+        remove_account(book, book.account, gone)
+        tell(1)
+        time.sleep(60)
+
     removed_seen = set()
-    for _step in steps(lambda step: killed_at(step, removes), first=4):
+    chance = random.Random(people)
+
+    def kills() -> Iterator[None]:
+        for _step in steps(lambda step: killed_at(step, removes), first=4):
+            yield
+        for _round in range(10):  # at any moment, also in the middle of the copying
+            shutil.rmtree(closed)
+            shutil.copytree(kept, closed)
+            killed_after(0, chance.random() * seconds, removes_and_waits)
+            yield
+
+    for _kill in kills():
         with reopened() as book:
             removed = not any(each["id"] == gone for each in book.keys.cover["accounts"])
             removed_seen.add(removed)
