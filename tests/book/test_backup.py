@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.book import (
     Book,
@@ -36,6 +36,7 @@ from app.book.problems import (
 )
 from app.clock import SetClock
 from app.files import DiskFull, NotStored, PlaceGone
+from app.staff.records import StaffMember
 from tests.fixtures.books import PASSPHRASE, fingerprint, new_book
 
 Rename = Callable[..., None]
@@ -324,6 +325,34 @@ def test_a_folder_of_something_else_is_not_restored_into(book: Book, backed_up: 
         with pytest.raises(BookExists):
             restore.restore(backed_up, unlocked, place, book.clock.now())
     assert [path.name for path in letters.iterdir()] == ["letter.txt"]
+
+
+def test_an_import_begins_with_a_backup_of_before_and_not_without_one(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def come_in(name: str) -> None:
+        with book.change("Import", by=book.account, kind="import") as db:
+            db.add(StaffMember(name=name))
+
+    def names(opened: Book) -> list[str]:
+        with opened.reading() as db:
+            return list(db.scalars(select(StaffMember.name)))
+
+    come_in("Lan")
+    assert names(book) == ["Lan"]
+    ((_moment, made),) = backup_names.backups_in(book.folder / "backups")
+    beside = tmp_path / "Before.pairbook"
+    restore.restore(made, restore.unlock_backup(made, 1, PASSPHRASE), beside, book.clock.now())
+    with Book.open(beside, 1, PASSPHRASE, back_up=False) as before:
+        assert names(before) == []
+
+    def full(_disk: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("app.files._sync", full)
+    with pytest.raises(DiskFull):
+        come_in("Margit")
+    assert names(book) == ["Lan"]
 
 
 def test_damaged_records_in_a_sound_file_are_refused_and_the_book_stays(book: Book, tmp_path: Path) -> None:
