@@ -14,13 +14,15 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from app import processes
 from app.errors import KnownProblem
+from app.file_names import is_taken_by_windows
 from app.language import _
 
 Content = bytes | Callable[[BinaryIO], object]
@@ -29,7 +31,26 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
 _OPEN_ELSEWHERE = {errno.EBUSY, errno.ETXTBSY}
-_SHARING_VIOLATIONS = {32, 33}
+# What Windows says more exactly than the number that Python makes of it ("System Error Codes").
+_WINDOWS = {
+    32: errno.EBUSY,  # sharing violation
+    33: errno.EBUSY,  # part of it is locked
+    39: errno.ENOSPC,
+    112: errno.ENOSPC,
+    15: errno.ENODEV,  # no such drive
+    21: errno.ENODEV,  # nothing in the drive
+    53: errno.ENODEV,  # the other PC is not found
+    55: errno.ENODEV,
+    59: errno.ENODEV,
+    64: errno.ENODEV,  # the share is gone
+    67: errno.ENODEV,
+    1167: errno.ENODEV,  # pulled out
+    111: errno.ENAMETOOLONG,
+    206: errno.ENAMETOOLONG,
+}
+_BAD_NAME = 123
+# Virus scanners and search indexers look into a new file for a moment, and nobody may move it meanwhile.
+_PAUSES = (0.01, 0.03, 0.1, 0.2, 0.4) if sys.platform == "win32" else ()
 _TEMPORARY = ".pairbook-part"
 
 
@@ -49,6 +70,10 @@ class PlaceGone(KnownProblem):
     """The folder, drive or stick is not there (any more)."""
 
 
+class NameNotAllowed(KnownProblem):
+    """Windows keeps the file's name for something else, or refuses a sign in it."""
+
+
 class NotStored(KnownProblem):
     """The disk refused for another reason."""
 
@@ -56,8 +81,11 @@ class NotStored(KnownProblem):
 def known_problem(error: OSError) -> KnownProblem:
     """The known problem behind *error*, in words (STYLE 4)."""
     safe = _("What was there before is unchanged.")
-    number = error.errno
-    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS or number in _OPEN_ELSEWHERE:
+    windows = getattr(error, "winerror", None)
+    number = _WINDOWS.get(windows or 0, error.errno)
+    if windows == _BAD_NAME:
+        return name_not_allowed()
+    if number in _OPEN_ELSEWHERE:
         return FileInUse(
             _("Not saved: the file is open in another program."),
             safe,
@@ -90,6 +118,15 @@ def known_problem(error: OSError) -> KnownProblem:
     )
 
 
+def name_not_allowed() -> NameNotAllowed:
+    """The problem of a name that Windows does not give to a file or folder."""
+    return NameNotAllowed(
+        _("Not saved: Windows does not allow this name."),
+        _("What was there before is unchanged."),
+        _('Choose a name without < > : " / \\ | ? * that is not one of Windows’ own, such as CON or NUL.'),
+    )
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Lets errors of the operating system out as known problems."""
@@ -105,6 +142,7 @@ def write_atomically(path: Path, content: Content) -> None:
     Afterwards the whole content is on the disk under that name; after any failure the
     file that stood there still stands there.
     """
+    refuse_bad_name(path)
     part = path.with_name(f".{secrets.token_hex(6)}{_TEMPORARY}")
     with explained():
         try:
@@ -114,6 +152,12 @@ def write_atomically(path: Path, content: Content) -> None:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
+
+
+def refuse_bad_name(path: Path, platform: str = sys.platform) -> None:
+    """Raises NameNotAllowed where Windows would put what is written at *path* elsewhere, or nowhere."""
+    if platform == "win32" and is_taken_by_windows(PureWindowsPath(path).name):
+        raise name_not_allowed()
 
 
 def create_exclusively(path: Path, content: bytes) -> bool:
@@ -135,9 +179,9 @@ def put_in_place(source: Path, target: Path) -> None:
     """Moves *source* to *target* on the same disk in one step, replacing a file that stands there."""
     with explained():
         try:
-            _replace(source, target)
+            _patiently(lambda: _replace(source, target))
         except PermissionError as error:
-            if target.is_file() and os.access(target.parent, os.W_OK):
+            if target.is_file() and os.access(target.parent, os.W_OK) and os.access(target, os.W_OK):
                 raise OSError(errno.EBUSY, "the file is open elsewhere") from error
             raise
         sync_folder(target.parent)
@@ -149,6 +193,15 @@ def read(path: Path) -> bytes:
         return _read(path)
 
 
+def is_held(path: Path) -> bool:
+    """Whether another program keeps everybody else from the file *path*, as happens on Windows."""
+    try:
+        path.open("rb+").close()
+    except OSError as error:
+        return isinstance(known_problem(error), FileInUse)
+    return False
+
+
 def make_folder(path: Path) -> None:
     """Makes the folder *path*, and those above it, where they do not exist."""
     with explained():
@@ -158,7 +211,7 @@ def make_folder(path: Path) -> None:
 def remove(path: Path) -> None:
     """Removes the file *path*; that it is not there is fine."""
     with explained():
-        path.unlink(missing_ok=True)
+        _patiently(lambda: path.unlink(missing_ok=True))
 
 
 def remove_folder(path: Path) -> None:
@@ -211,6 +264,17 @@ def _private_root() -> Path:
         if root.is_symlink() or not ours:
             raise PermissionError(errno.EACCES, "somebody else's folder")
     return root
+
+
+def _patiently(work: Callable[[], object], pauses: Iterable[float] = _PAUSES) -> None:
+    """Does *work*; again after each of the *pauses* (s) while another program holds the file."""
+    for pause in pauses:
+        try:
+            work()
+            return
+        except PermissionError:
+            time.sleep(pause)
+    work()
 
 
 def _create(path: Path, content: Content) -> None:

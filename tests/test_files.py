@@ -87,6 +87,60 @@ def test_a_sharing_violation_is_open_elsewhere() -> None:
     assert isinstance(files.known_problem(OSError("x")), files.NotStored)
 
 
+@pytest.mark.parametrize(
+    ("number", "told_as", "problem"),
+    [
+        (21, errno.EACCES, files.PlaceGone),  # a stick that was pulled out
+        (64, errno.EINVAL, files.PlaceGone),  # a share that went away
+        (39, errno.EINVAL, files.DiskFull),
+        (5, errno.EACCES, files.NotWritable),
+        (123, errno.EINVAL, files.NameNotAllowed),
+    ],
+)
+def test_what_windows_says_is_taken_at_its_word(
+    number: int, told_as: int, problem: type[KnownProblem]
+) -> None:
+    error = OSError(told_as, "x")
+    error.winerror = number  # type: ignore[attr-defined]
+    assert type(files.known_problem(error)) is problem
+
+
+def test_a_name_too_long_for_windows_is_told_as_that() -> None:
+    error = OSError(errno.ENOENT, "x")
+    error.winerror = 206  # type: ignore[attr-defined]
+    assert "too long" in files.known_problem(error).what
+
+
+def test_a_name_that_windows_keeps_for_a_device_is_refused_there_alone() -> None:
+    for name in ("NUL.pdf", "con", "Ward: May.pdf", "Ward 7."):
+        files.refuse_bad_name(Path(name), "linux")
+        with pytest.raises(files.NameNotAllowed) as caught:
+            files.refuse_bad_name(Path(name), "win32")
+        assert name not in str(caught.value)
+    files.refuse_bad_name(Path("Ward 7 – May.pdf"), "win32")
+
+
+def test_a_file_that_is_looked_into_for_a_moment_is_waited_for() -> None:
+    refusals = [PermissionError(), PermissionError()]
+
+    def work() -> None:
+        if refusals:
+            raise refusals.pop()
+
+    files._patiently(work, (0, 0))
+    assert refusals == []
+    refusals += [PermissionError(), PermissionError()]
+    with pytest.raises(PermissionError):
+        files._patiently(work, (0,))
+
+
+def test_a_file_that_is_free_or_gone_is_not_held(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    assert not files.is_held(path)
+    path.write_bytes(b"x")
+    assert not files.is_held(path)
+
+
 def test_of_two_who_create_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "lock"
     assert files.create_exclusively(path, b"first")

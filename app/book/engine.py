@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
-from app.book.problems import RecordsEmpty, RecordsMissing, raise_for_database
+from app.book.problems import RecordsEmpty, RecordsHeld, RecordsMissing, raise_for_database
 from app.errors import KnownProblem
-from app.files import known_problem
+from app.files import is_held, known_problem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -50,8 +50,8 @@ _PAGES = 1024  # copied between two looks at how far it is: a few hundredths of 
 def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnection:
     """A driver connection to the database file *records*, unlocked with the raw data *key*.
 
-    Raises RecordsMissing, RecordsEmpty, RecordsDamaged (also for another program's file), or
-    BookInUse; an existing file's bytes stay the same.  With *create* the file is made.
+    Raises RecordsMissing, RecordsEmpty, RecordsDamaged (also for another program's file), RecordsHeld,
+    or BookInUse; an existing file's bytes stay the same.  With *create* the file is made.
     """
     if not create:
         if not records.is_file():
@@ -96,6 +96,8 @@ def _open(records: Path, mode: str) -> DriverConnection:
             timeout=_WAIT_SECONDS,
         )
     except dbapi2.Error as error:
+        if is_held(records):
+            raise RecordsHeld from error
         raise_for_database(error)
         raise
     return connection

@@ -18,6 +18,7 @@ import json
 import secrets
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,31 @@ def unseal(key: bytes, sealed: dict[str, str], purpose: str) -> dict[str, Any]:
 
 
 def write(folder: Path, keys: Keys) -> None:
-    """Writes keys.json of the book in *folder*, then its second copy."""
-    content = dump(keys)
-    files.write_atomically(folder / KEYS_NAME, content)
-    files.write_atomically(folder / PREVIOUS_NAME, content)
+    """Writes keys.json of the book in *folder*, then its second copy.
+
+    Where the second cannot be written, as while another program holds it, the first is put back too:
+    a passphrase that was said to be unchanged is unchanged.
+    """
+    path, content = folder / KEYS_NAME, dump(keys)
+    before = _whole_bytes(path)
+    files.write_atomically(path, content)
+    try:
+        files.write_atomically(folder / PREVIOUS_NAME, content)
+    except KnownProblem:
+        if before is not None:
+            with suppress(KnownProblem):
+                files.write_atomically(path, before)
+        raise
+
+
+def _whole_bytes(path: Path) -> bytes | None:
+    """The bytes of the keys.json at *path*; None when there is none or it is damaged."""
+    try:
+        content = files.read(path)
+        load(content)
+    except KnownProblem:
+        return None
+    return content
 
 
 def is_whole(folder: Path, keys: Keys) -> bool:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path, user_documents_path
 
+from app import files
 from app.errors import KnownProblem
 from app.language import _
 
@@ -56,6 +57,8 @@ _MARKS = {
 }
 _ENVIRONMENT = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE = 2, 4
+# FOLDERID_PublicDocuments, {ED4824AF-DCE4-45A8-81E2-FC7965083634}, as it lies in memory
+_PUBLIC_DOCUMENTS = bytes.fromhex("AF2448ED E4DC A845 81E2 FC7965083634")
 
 
 class Kind(StrEnum):
@@ -107,9 +110,10 @@ def look_at(
 ) -> Place:
     """What sort of place *folder* is for a book, whether or not it exists yet.
 
-    Raises Synchronised or PathTooLong where a book may not lie.
+    Raises Synchronised, PathTooLong or NameNotAllowed where a book may not lie.
     """
     _refuse_too_long(folder, platform)
+    files.refuse_bad_name(folder, platform)
     program = _synchronised_by(folder, environment)
     if program:
         raise Synchronised(program)
@@ -117,10 +121,16 @@ def look_at(
     return Place(kind, _remark(kind))
 
 
-def default_folder(platform: str = sys.platform, environment: Mapping[str, str] = os.environ) -> Path:
+def default_folder(
+    platform: str = sys.platform,
+    environment: Mapping[str, str] = os.environ,
+    known_folder: Callable[[], str] | None = None,
+) -> Path:
     """Where new books go: documents that every account of the PC may write; else the user's own."""
     if platform == "win32":
-        return Path(environment.get("PUBLIC") or r"C:\Users\Public") / "Documents" / "Pairbook"
+        known = (known_folder or _windows_public_documents)()
+        public = Path(environment.get("PUBLIC") or r"C:\Users\Public")
+        return (Path(known) if known else public / "Documents") / "Pairbook"
     return user_documents_path() / "Pairbook"
 
 
@@ -205,6 +215,19 @@ def _windows_drive_type(root: str) -> int:
 
     system = getattr(ctypes, "windll", None)
     return int(system.kernel32.GetDriveTypeW(root)) if system else 0
+
+
+def _windows_public_documents() -> str:
+    """The known folder Public Documents, wherever it was put; "" when Windows does not say."""
+    import ctypes
+
+    system = getattr(ctypes, "windll", None)
+    found = ctypes.c_wchar_p()
+    if system is None or system.shell32.SHGetKnownFolderPath(_PUBLIC_DOCUMENTS, 0, None, ctypes.byref(found)):
+        return ""
+    path = found.value or ""  # pragma: no cover
+    system.ole32.CoTaskMemFree(found)  # pragma: no cover
+    return path  # pragma: no cover
 
 
 def _remark(kind: Kind) -> str:

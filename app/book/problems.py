@@ -27,6 +27,7 @@ __all__ = [
     "NothingToUndo",
     "RecordsDamaged",
     "RecordsEmpty",
+    "RecordsHeld",
     "RecordsMissing",
     "UndoBlocked",
     "WrongPassphrase",
@@ -168,6 +169,17 @@ class RecordsEmpty(BookDamaged):
             _("The book's records are empty: the file records.db holds nothing."),
             _("Nothing was changed."),
             _("Restore a backup. Keep the damaged book until then."),
+        )
+
+
+class RecordsHeld(KnownProblem):
+    """Another program keeps everybody else from records.db (on Windows)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The book cannot be opened: another program holds its records."),
+            _("Nothing was changed."),
+            _("Wait until a backup or a virus scan has finished, or close that program, then try again."),
         )
 
 

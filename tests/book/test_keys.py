@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app import files
 from app.book import FAST_KEYS, Book, KeyCost, key_slots, keys_file, read_cover, recovery_code, unlock
 from app.book.problems import BookNewer, KeysDamaged, NotABook, WrongPassphrase
-from tests.fixtures.books import MANAGER, PASSPHRASE
+from app.files import FileInUse
+from tests.fixtures.books import MANAGER, PASSPHRASE, fingerprint
 
 
 def _rewritten(content: bytes, **changes: object) -> bytes:
@@ -101,6 +103,34 @@ def test_the_keys_have_a_second_copy_that_opens_nothing_which_was_replaced(book:
     for _round in range(2):
         assert (book.folder / "keys.json.previous").read_bytes() == (book.folder / "keys.json").read_bytes()
         book.new_recovery_code()
+
+
+def test_keys_that_cannot_be_written_twice_stay_as_they_were(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files._replace
+
+    def hold(name: str) -> None:
+        def replace(source: Path, target: Path) -> None:
+            if target.name == name:
+                raise PermissionError(13, "held")
+            real(source, target)
+
+        monkeypatch.setattr(files, "_replace", replace)
+
+    path = book.folder / "keys.json"
+    before = fingerprint(book.folder)
+    for name in ("keys.json", "keys.json.previous"):
+        hold(name)
+        with pytest.raises(FileInUse):
+            book.new_recovery_code()
+        assert fingerprint(book.folder) == before
+    path.write_bytes(b"damaged")
+    with pytest.raises(FileInUse):
+        book.new_recovery_code()
+    # What was damaged is not put back over whole keys.
+    assert read_cover(book.folder).unit == "Ward 7"
+    assert path.read_bytes() != b"damaged"
 
 
 def test_no_name_stands_in_the_folder_as_bytes(book: Book) -> None:

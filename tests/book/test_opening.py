@@ -20,6 +20,7 @@ from app.book.problems import (
     NotABook,
     RecordsDamaged,
     RecordsEmpty,
+    RecordsHeld,
     RecordsMissing,
 )
 from app.clock import SetClock
@@ -109,7 +110,7 @@ def test_each_harm_has_its_sentence_and_nothing_changes(
 
 def test_all_sentences_differ() -> None:
     kinds = [BookMissing, NotABook, KeysDamaged, KeysMissing, RecordsMissing, RecordsEmpty, RecordsDamaged]
-    kinds += [BookNewer, BookInUse, FolderNotWritable]
+    kinds += [BookNewer, BookInUse, FolderNotWritable, RecordsHeld]
     assert len({kind().what for kind in kinds}) == len(kinds)
 
 
@@ -157,6 +158,14 @@ def test_a_folder_that_may_not_be_written_is_said(closed: Path, monkeypatch: pyt
 def test_a_database_that_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FolderNotWritable):
         engine.connect(tmp_path / "no" / "such" / "folder.db", bytes(32), create=True)
+
+    held = tmp_path / "held.db"
+    held.mkdir()
+    with pytest.raises(FolderNotWritable):
+        engine.connect(held, bytes(32), create=True)
+    monkeypatch.setattr(engine, "is_held", lambda path: path == held)
+    with pytest.raises(RecordsHeld):
+        engine.connect(held, bytes(32), create=True)
 
     def broken(*_anything: object, **_options: object) -> None:
         raise engine.dbapi2.InterfaceError("x")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from app.book import Book, backup, place, read_cover, restore, unlock
 from app.book.place import Kind, PathTooLong, Synchronised, default_folder, local_backups, look_at
 from app.clock import SetClock
+from app.files import NameNotAllowed
 from tests.fixtures.books import PASSPHRASE, fingerprint, new_book
 
 Rename = Callable[..., None]
@@ -100,11 +102,18 @@ def test_names_and_paths_leave_room_for_what_lies_inside(tmp_path: Path) -> None
         look_at(tmp_path / ("ø" * 110))
     with pytest.raises(PathTooLong):
         look_at(Path("C:\\" + "x\\" * 90), platform="win32")
+    with pytest.raises(NameNotAllowed):
+        look_at(Path("CON.pairbook"), platform="win32")
 
 
 def test_new_books_go_where_every_account_of_the_pc_may_write(own_folders: Path) -> None:
-    assert default_folder("win32", {"PUBLIC": "D:/Public"}) == Path("D:/Public/Documents/Pairbook")
-    assert default_folder("win32", {}).parts[-2:] == ("Documents", "Pairbook")
+    moved = default_folder("win32", {"PUBLIC": "C:/Users/Public"}, lambda: "D:/Shared documents")
+    assert moved == Path("D:/Shared documents/Pairbook")
+    silent = {"known_folder": lambda: ""}
+    assert default_folder("win32", {"PUBLIC": "D:/Public"}, **silent) == Path("D:/Public/Documents/Pairbook")
+    assert default_folder("win32", {}, **silent).parts[-2:] == ("Documents", "Pairbook")
+    if sys.platform != "win32":
+        assert default_folder("win32", {}).parts[-2:] == ("Documents", "Pairbook")
     assert default_folder("linux").is_relative_to(own_folders)
     assert look_at(default_folder("linux"), environment={}).remark == ""
 

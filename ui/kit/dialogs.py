@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InvalidEntry, KnownProblem
+from app.file_names import file_name
 from app.language import _
 from ui.kit.buttons import Button
 from ui.kit.scrolled import Scrolled
@@ -227,12 +228,13 @@ def ask_save(
     *,
     folder: Path | None = None,
 ) -> QFileDialog:
-    """Let the user choose where to write; *proposed* is the file's name with its ending."""
+    """Let the user choose where to write; *proposed* is any title with the file's ending."""
+    title_words, dot, ending = proposed.rpartition(".")
     dialog = _file_dialog(parent, title, kinds, folder)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setDefaultSuffix(Path(proposed).suffix.lstrip("."))
-    dialog.selectFile(proposed)
+    dialog.setDefaultSuffix(ending)
+    dialog.selectFile(file_name(title_words, _("Print")) + dot + ending)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.open()
     return dialog

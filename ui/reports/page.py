@@ -168,7 +168,7 @@ class ReportsPage(Page):
         """Ask where to save the PDF shown."""
         made = self._made
         if made is not None:
-            proposed = f"{_file_name(made.document.title)}.pdf"
+            proposed = f"{made.document.title}.pdf"
             ask_save(
                 self, _("Save {title}").format(title=made.document.title), _("PDF (*.pdf)"), proposed,
                 lambda path: self._save(made, path),
@@ -315,9 +315,3 @@ class ReportsPage(Page):
             self._grid.setColumnStretch(column, 1 if column == (1 if folded else 2) else 0)
         direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(direction)
-
-
-def _file_name(title: str) -> str:
-    """*title* as a file name that every system takes."""
-    kept = "".join(" " if sign in '<>:"/\\|?*\n\r\t' else sign for sign in title)
-    return " ".join(kept.split())[:120].strip(". ") or _("Print")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 
 from app.clock import Clock
 from app.errors import KnownProblem
+from app.file_names import file_name
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
@@ -23,6 +24,7 @@ from ui.kit.text import Label
 from ui.preferences import books_folder
 from ui.sign_in.front_page import FrontPage
 from ui.sign_in.passphrase_field import PassphraseField
+from ui.welcome.unit_step import LONGEST_FOLDER_NAME
 
 if TYPE_CHECKING:
     from app.book import Cover
@@ -78,7 +80,7 @@ class RestorePage(FrontPage):
         self.whose.setText(words.format(unit=cover.unit, when=when))
         self.who.set_options([Choice(account.id, account.name) for account in cover.accounts])
         self.who.set_value(cover.accounts[0].id if cover.accounts else None)
-        name = "".join(letter for letter in cover.unit if letter not in '<>:"/\\|?*').strip(". ") or "Unit"
+        name = file_name(cover.unit, _("Unit"), LONGEST_FOLDER_NAME)
         self._show_folder(books_folder() / f"{name}.pairbook")
         self.button.setEnabled(True)
         self.passphrase.focus_here()

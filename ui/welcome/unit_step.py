@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.file_names import file_name
 from app.language import _
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
@@ -19,7 +20,8 @@ from ui.kit.text import Label, breakable
 from ui.kit.theme import theme
 from ui.preferences import books_folder
 
-NOT_IN_NAMES = '<>:"/\\|?*'
+# Leaves room for what lies inside within Windows' 260 signs (app.book.place).
+LONGEST_FOLDER_NAME = 80
 
 
 class UnitStep(QWidget):
@@ -85,10 +87,8 @@ class UnitStep(QWidget):
 
     def folder(self) -> Path:
         """Where the book will lie."""
-        name = "".join(
-            letter for letter in self.unit.value() if letter not in NOT_IN_NAMES and letter.isprintable()
-        )
-        return self._parent_folder / f"{name.strip('. ')[:80] or _('Unit')}.pairbook"
+        name = file_name(self.unit.value(), _("Unit"), LONGEST_FOLDER_NAME)
+        return self._parent_folder / f"{name}.pairbook"
 
     def freeze(self) -> None:
         """The book is made: show what was chosen, no longer ask."""

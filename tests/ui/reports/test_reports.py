@@ -17,7 +17,7 @@ from app.files import DiskFull
 from app.sessions.recording import RecordSession, record_session
 from tests.fixtures.unit import Unit
 from ui.kit.context import Context
-from ui.reports.page import ReportsPage, _file_name
+from ui.reports.page import ReportsPage
 from ui.reports.printing import print_pages
 from ui.reports.reading import Reading
 
@@ -187,7 +187,3 @@ def test_a_report_is_read_on_screen_as_text(page: ReportsPage, qtbot: QtBot) -> 
     assert page.context.theme.tokens.ink.lower() in window.text.toHtml().lower()
     page.context.theme.set_look("light")
     window.close()
-
-
-def test_file_names_hold_nothing_a_system_refuses() -> None:
-    assert _file_name('Pair: "R&D <b" / 1\n.') == "Pair R&D b 1"

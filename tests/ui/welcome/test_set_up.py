@@ -99,7 +99,7 @@ def test_empty_and_weak_entries_are_told_beside_their_fields(window: MainWindow,
     assert page.unit.form.row("manager").error.text() == "Give your name."
     page.unit.unit.setText("Ward / 9")
     page.unit.manager.setText("Ruth Abernethy")
-    assert page.unit.folder().name == "Ward  9.pairbook"
+    assert page.unit.folder().name == "Ward 9.pairbook"
     page.go_on()
     assert page.step == 1
     for first, second, words in (

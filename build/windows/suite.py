@@ -1,0 +1,144 @@
+"""Runs the tests under wine, room by room: ``python suite.py WORK RESULTS [TESTS …]``, as under_wine.sh does.
+
+Promises: every room's outcome is told; a room that wine let hang or crash, and tests that failed, are tried
+once more by themselves, and that is told too; status 1 when anything still fails then.  What is left out, and
+why, stands in tests/windows/left_out.toml and is told at the end.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+AT_ONCE = 2
+LONGEST = 1200  # s for one room
+PASSED, FAILED = 0, 1
+# Begun first: what takes longest, so that both processors have work until the end.
+LONG_ROOMS = (
+    "journeys",
+    "accessibility",
+    "ui/sessions",
+    "ui/settings",
+    "ui/kit",
+    "book",
+    "reports",
+    "cli",
+    "faults",
+)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Where the tests and Windows' Python lie, and what is left out."""
+
+    work: Path
+    results: Path
+    left_out: dict[str, str]
+
+    @property
+    def source(self) -> Path:
+        return self.work / "source"
+
+    def rooms(self) -> list[str]:
+        """The folders with tests, and the files beside them as one."""
+        tests = self.source / "tests"
+        folders = {path.parent.relative_to(tests).as_posix() for path in tests.rglob("test_*.py")}
+        folders = {folder for folder in folders if f"tests/{folder}" not in self.left_out} - {"."}
+        order = {room: number for number, room in enumerate(LONG_ROOMS)}
+        names = sorted(folders, key=lambda folder: (order.get(folder, len(order)), folder))
+        return [*names, "."]
+
+    def tests_of(self, room: str) -> list[str]:
+        """The test files of *room*, without those of the rooms inside it."""
+        paths = sorted((self.source / "tests" / room).glob("test_*.py"))
+        names = [path.relative_to(self.source).as_posix() for path in paths]
+        return [name for name in names if name not in self.left_out]
+
+    def run(self, tests: list[str], name: str) -> tuple[int, str]:
+        """Runs *tests* in one process of Windows' Python; its status and what it said."""
+        python = self.work / "python" / "python.exe"
+        left_out = [f"--deselect={test}" for test in self.left_out if "::" in test]
+        command = [
+            "wine", str(python), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:benchmark",
+            "--override-ini", "addopts=", "--import-mode=importlib", "-m", "not long",
+            "--hypothesis-profile=ci", "-rfEs", "--tb=short", "--timeout", "300",
+            "--basetemp", f"C:\\t\\{name}", *left_out, *tests,
+        ]  # fmt: skip
+        environment = {
+            **os.environ,
+            "WINEQT_QPA_PLATFORM": "windows",
+            "PYTHONPATH": ";".join(map(_windows, (self.work / "tests-packages", self.source))),
+            "PYTHONUTF8": "1",
+        }
+        # CPython under wine needs pipes, not files.
+        process = subprocess.Popen(
+            command, cwd=self.source, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        said = bytearray()
+        # wine's own services may keep the pipe open for longer: the end of the process counts.
+        reader = Thread(target=_read, args=(process, said), daemon=True)
+        reader.start()
+        try:
+            status = process.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            status = -1
+            said += f"\nno end within {LONGEST} s\n".encode()
+        reader.join(2)
+        return status, said.decode("utf-8", "replace").replace("\r\n", "\n")
+
+    def try_room(self, room: str, asked: list[str]) -> bool:
+        """Runs *room*, and once more what went wrong in it; whether all is well then."""
+        name = "beside" if room == "." else room.replace("/", "-")
+        begun = time.monotonic()
+        status, said = self.run(asked, name)
+        again = ""
+        if status != PASSED:
+            failed = list(dict.fromkeys(_FAILED.findall(said))) if status == FAILED else asked
+            status, more = self.run(failed or asked, f"{name}-again")
+            said += f"\n--- tried again: {' '.join(failed)}\n{more}"
+            again = f" (at a second try of {len(failed)})"
+        (self.results / f"{name}.txt").write_text(said, encoding="utf-8")
+        outcome = "good" if status == PASSED else "NOT GOOD"
+        last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
+        print(f"{outcome:8} {room}: {last.strip('= ')}{again}, {time.monotonic() - begun:.0f} s", flush=True)
+        if status != PASSED:
+            print("\n".join(said.splitlines()[-60:]), flush=True)
+        return status == PASSED
+
+
+def _read(process: subprocess.Popen[bytes], said: bytearray) -> None:
+    assert process.stdout is not None
+    while block := os.read(process.stdout.fileno(), 65536):
+        said += block
+
+
+def _windows(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def main(work: Path, results: Path, asked: list[str]) -> int:
+    """Runs the rooms or what is *asked* for; 0 when everything passed."""
+    listed = tomllib.loads((work / "source/tests/windows/left_out.toml").read_text("utf-8"))
+    left_out = {name: reason for reason, names in listed.items() for name in names}
+    results.mkdir(parents=True, exist_ok=True)
+    (Path(os.environ["WINEPREFIX"]) / "drive_c" / "t").mkdir(exist_ok=True)
+    suite = Suite(work, results, left_out)
+    parts = [(room, suite.tests_of(room)) for room in suite.rooms()] if not asked else [("asked", asked)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        good = list(pool.map(lambda part: suite.try_room(*part), [part for part in parts if part[1]]))
+    for reason, names in listed.items():
+        print(f"left out, {reason}: {' '.join(names)}")
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3:]))

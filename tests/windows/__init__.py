@@ -1,0 +1,1 @@
+"""What only Windows does, on Windows itself or under wine."""
