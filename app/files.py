@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
-from app import processes
+from app import processes, windows_errors
 from app.errors import KnownProblem
 from app.file_names import is_taken_by_windows
 from app.language import _
@@ -31,24 +31,6 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 _GONE = {errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.ESTALE}
 _OPEN_ELSEWHERE = {errno.EBUSY, errno.ETXTBSY}
-# What Windows says more exactly than the number that Python makes of it ("System Error Codes").
-_WINDOWS = {
-    32: errno.EBUSY,  # sharing violation
-    33: errno.EBUSY,  # part of it is locked
-    39: errno.ENOSPC,
-    112: errno.ENOSPC,
-    15: errno.ENODEV,  # no such drive
-    21: errno.ENODEV,  # nothing in the drive
-    53: errno.ENODEV,  # the other PC is not found
-    55: errno.ENODEV,
-    59: errno.ENODEV,
-    64: errno.ENODEV,  # the share is gone
-    67: errno.ENODEV,
-    1167: errno.ENODEV,  # pulled out
-    111: errno.ENAMETOOLONG,
-    206: errno.ENAMETOOLONG,
-}
-_BAD_NAME = 123
 # Virus scanners and search indexers look into a new file for a moment, and nobody may move it meanwhile.
 _PAUSES = (0.01, 0.03, 0.1, 0.2, 0.4) if sys.platform == "win32" else ()
 _TEMPORARY = ".pairbook-part"
@@ -66,6 +48,10 @@ class FileInUse(KnownProblem):
     """Another program holds the file open."""
 
 
+class NotReadable(KnownProblem):
+    """The folder or file may not be read."""
+
+
 class PlaceGone(KnownProblem):
     """The folder, drive or stick is not there (any more)."""
 
@@ -81,10 +67,9 @@ class NotStored(KnownProblem):
 def known_problem(error: OSError) -> KnownProblem:
     """The known problem behind *error*, in words (STYLE 4)."""
     safe = _("What was there before is unchanged.")
-    windows = getattr(error, "winerror", None)
-    number = _WINDOWS.get(windows or 0, error.errno)
-    if windows == _BAD_NAME:
+    if windows_errors.is_bad_name(error):
         return name_not_allowed()
+    number = windows_errors.meaning(error)
     if number in _OPEN_ELSEWHERE:
         return FileInUse(
             _("Not saved: the file is open in another program."),
@@ -118,6 +103,25 @@ def known_problem(error: OSError) -> KnownProblem:
     )
 
 
+def reading_problem(error: OSError) -> KnownProblem:
+    """The known problem behind *error* where something was only to be read."""
+    problem = known_problem(error)
+    unchanged = _("Nothing was changed.")
+    if isinstance(problem, FileInUse):
+        return FileInUse(
+            _("The file cannot be read: another program holds it."),
+            unchanged,
+            _("Close it there, or wait until a backup or a virus scan has finished, then try again."),
+        )
+    if isinstance(problem, NotWritable):
+        return NotReadable(
+            _("This file or folder may not be read."),
+            unchanged,
+            _("Copy it to a folder of your own, or ask whoever put it there."),
+        )
+    return problem
+
+
 def name_not_allowed() -> NameNotAllowed:
     """The problem of a name that Windows does not give to a file or folder."""
     return NameNotAllowed(
@@ -134,6 +138,15 @@ def explained() -> Iterator[None]:
         yield
     except OSError as error:
         raise known_problem(error) from error
+
+
+@contextmanager
+def explained_reading() -> Iterator[None]:
+    """The same where something is only read."""
+    try:
+        yield
+    except OSError as error:
+        raise reading_problem(error) from error
 
 
 def write_atomically(path: Path, content: Content) -> None:
@@ -184,12 +197,16 @@ def put_in_place(source: Path, target: Path) -> None:
             if target.is_file() and os.access(target.parent, os.W_OK) and os.access(target, os.W_OK):
                 raise OSError(errno.EBUSY, "the file is open elsewhere") from error
             raise
+        except FileNotFoundError as error:
+            if source.exists() and target.parent.is_dir():
+                raise OSError(errno.ENAMETOOLONG, "Windows says so of a name that is too long") from error
+            raise
         sync_folder(target.parent)
 
 
 def read(path: Path) -> bytes:
     """All bytes of *path*; a known problem when it cannot be read."""
-    with explained():
+    with explained_reading():
         return _read(path)
 
 

@@ -105,10 +105,31 @@ def test_what_windows_says_is_taken_at_its_word(
     assert type(files.known_problem(error)) is problem
 
 
+def test_what_cannot_be_read_is_not_said_to_be_unsaved(tmp_path: Path) -> None:
+    held, forbidden = OSError(errno.EBUSY, "x"), PermissionError(errno.EACCES, "x")
+    assert isinstance(files.reading_problem(held), files.FileInUse)
+    assert isinstance(files.reading_problem(forbidden), files.NotReadable)
+    for error in (held, forbidden):
+        assert "saved" not in str(files.reading_problem(error))
+    with pytest.raises(files.PlaceGone):
+        files.read(tmp_path / "nothing")
+
+
 def test_a_name_too_long_for_windows_is_told_as_that() -> None:
     error = OSError(errno.ENOENT, "x")
     error.winerror = 206  # type: ignore[attr-defined]
     assert "too long" in files.known_problem(error).what
+
+
+def test_a_name_that_is_too_long_is_not_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_replace", _raise(errno.ENOENT))
+    with pytest.raises(files.NotStored) as caught:
+        files.write_atomically(tmp_path / "a", b"x")
+    assert "too long" in caught.value.what
+    with pytest.raises(files.PlaceGone):
+        files.put_in_place(tmp_path / "nothing", tmp_path / "a")
 
 
 def test_a_name_that_windows_keeps_for_a_device_is_refused_there_alone() -> None:

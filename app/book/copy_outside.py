@@ -35,7 +35,7 @@ def copy_outside(backup: Path, folder: Path, book: Path) -> Path:
     digest = hashlib.sha256()
 
     def write(file: BinaryIO) -> None:
-        with files.explained(), backup.open("rb") as source:
+        with files.explained_reading(), backup.open("rb") as source:
             while block := source.read(_BLOCK):
                 digest.update(block)
                 file.write(block)

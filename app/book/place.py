@@ -24,8 +24,9 @@ from app.language import _
 
 LONGEST_NAME = 200
 """Of the folder's own name, in bytes: names of backups and replaced books are made of it."""
-_LONGEST_WINDOWS_PATH = 160
-"""Leaves room for the names inside, within Windows' 260 signs."""
+_LONGEST_WINDOWS_PATH = 259
+_LONGEST_INSIDE = len("/backups/ 2026-11-28 10-43-00.pairbook-backup")
+"""Besides the book's own name, which stands in that of each backup."""
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "9p", "fuse.sshfs", "fuse.gvfsd-fuse"}
 _REMOVABLE_ROOTS = ("/media/", "/run/media/", "/Volumes/")
@@ -128,7 +129,7 @@ def default_folder(
 ) -> Path:
     """Where new books go: documents that every account of the PC may write; else the user's own."""
     if platform == "win32":
-        known = (known_folder or _windows_public_documents)()
+        known = (known_folder or windows_public_documents)()
         public = Path(environment.get("PUBLIC") or r"C:\Users\Public")
         return (Path(known) if known else public / "Documents") / "Pairbook"
     return user_documents_path() / "Pairbook"
@@ -141,7 +142,8 @@ def local_backups(book: str) -> Path:
 
 def _refuse_too_long(folder: Path, platform: str) -> None:
     too_long = len(os.fsencode(folder.name)) > LONGEST_NAME
-    if too_long or (platform == "win32" and len(str(folder)) > _LONGEST_WINDOWS_PATH):
+    inside = len(str(folder)) + len(folder.stem) + _LONGEST_INSIDE
+    if too_long or (platform == "win32" and inside > _LONGEST_WINDOWS_PATH):
         raise PathTooLong
 
 
@@ -217,7 +219,7 @@ def _windows_drive_type(root: str) -> int:
     return int(system.kernel32.GetDriveTypeW(root)) if system else 0
 
 
-def _windows_public_documents() -> str:
+def windows_public_documents() -> str:
     """The known folder Public Documents, wherever it was put; "" when Windows does not say."""
     import ctypes
 

@@ -16,6 +16,8 @@ from tests.fixtures.books import PASSPHRASE, fingerprint, new_book
 
 Rename = Callable[..., None]
 
+# Windows allows 260 signs for all of a path (app.book.place).
+LONG_NAME, LONG_PATH = (60, 150) if sys.platform == "win32" else (120, 240)
 MOUNTS = """\
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 41 22 0:40 / /mnt/ward\\040share rw,relatime - cifs //server/ward rw
@@ -167,11 +169,11 @@ def test_a_changed_book_on_a_share_is_backed_up_here_when_it_is_closed(
 
 @pytest.mark.parametrize(
     "name",
-    ["Ward 7 & 8 (nights)", "Żółta łódź – Ødegård", "病棟七", "x" * 120, "a%20b#c?d'e\"f", "Ward 7."],
+    ["Ward 7 & 8 (nights)", "Żółta łódź – Ødegård", "病棟七", "x" * LONG_NAME, "a%20b#c'd", "Ward 7."],
 )
 def test_odd_and_long_paths_hold_a_book(tmp_path: Path, clock: SetClock, name: str) -> None:
     deep = tmp_path / "deep folder"
-    while len(str(deep / name)) < 240:
+    while len(str(deep / name)) < LONG_PATH:
         deep = deep / "folder with spaces"
     with new_book(deep, clock, unit=name) as book:
         made = backup.back_up(book)
