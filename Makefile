@@ -61,11 +61,13 @@ screenshots: $(READY)
 app: test-tools
 	@build/app.sh "$(PYTHON)" out/app
 
-# The Windows program, built and run under wine, in out/windows/results.
-windows: test-tools
+# The Windows program, tested, built and run under wine, in out/windows/results.
+# The other side of the exchange of books is the built program of Linux where there is one.
+windows: $(READY) test-tools
 	@build/system_packages.sh windows
-	@LINUX_PROGRAM="$$(realpath -q out/app/dist/Pairbook/Pairbook || true)" SCREEN_PYTHON="$(CURDIR)/$(BIN)/python" \
-		build/windows/under_wine.sh out/windows
+	built=out/app/dist/Pairbook/Pairbook
+	[ -x $$built ] || built=$(BIN)/pairbook
+	LINUX_PROGRAM="$(CURDIR)/$$built" SCREEN_PYTHON="$(CURDIR)/$(BIN)/python" build/windows/under_wine.sh out/windows
 
 clean:
 	@rm -rf $(VENV) out dist build/work .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache \

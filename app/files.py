@@ -222,7 +222,10 @@ def is_held(path: Path) -> bool:
 def make_folder(path: Path) -> None:
     """Makes the folder *path*, and those above it, where they do not exist."""
     with explained():
-        path.mkdir(parents=True, exist_ok=True)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:  # so says Windows of a file in the way, further up
+            raise NotADirectoryError(errno.ENOTDIR, "a file is in the way") from error
 
 
 def remove(path: Path) -> None:

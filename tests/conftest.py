@@ -45,6 +45,15 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return home
 
 
+@pytest.fixture(scope="session", autouse=True)
+def qts_own_dialogs() -> None:
+    """Windows' own dialog for files runs in a thread of its own: no test types there, and wine 8 ends."""
+    if sys.platform == "win32":
+        from PySide6.QtCore import QCoreApplication, Qt
+
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
 class _Collected(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -78,6 +87,9 @@ def show(qtbot: "QtBot") -> Iterator[Callable[[Window], Window]]:
         shown.append(window)
         with qtbot.waitExposed(window):
             window.show()
+        if sys.platform == "win32":  # there a shown window gets the keyboard only a little later
+            with qtbot.waitActive(window, timeout=10_000):
+                window.activateWindow()
         return window
 
     yield show_window

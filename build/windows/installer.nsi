@@ -13,8 +13,13 @@ OutFile "${TARGET}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 InstallDirRegKey HKCU "Software\${NAME}" "InstallDir"
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+; QUICK: not for handing over, but for trying an upgrade.
+!ifdef QUICK
+  SetCompress off
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 ManifestDPIAware true
 BrandingText "${NAME} ${VERSION}"
 

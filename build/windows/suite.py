@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Thread
 
 AT_ONCE = 2
-LONGEST = 1200  # s for one room
+LONGEST = 600  # s for one room
 PASSED, FAILED = 0, 1
 # What wine 8 does not have and Qt warns of; every Windows since 10 has it.
 WINE_LACKS = "EnableNonClientDpiScaling|PerMonitorVersion2"

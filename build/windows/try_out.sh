@@ -12,19 +12,22 @@ there() { [ -e "$1" ] || fail "missing: $1"; }
 gone() { [ ! -e "$1" ] || fail "left behind: $1"; }
 wait_until_gone() { for _ in $(seq 40); do [ -e "$1" ] || return 0; sleep 0.5; done; fail "left behind: $1"; }
 
-step "silent installation"
+is_version() { win reg query "$UNINSTALL" /v DisplayVersion | grep -qF "$1" || fail "Windows does not say version $1"; }
+
+step "silent installation of an older build"
 rm -rf "$INSTALLED" "$BOOK" "$PUBLIC"/Linux.pairbook
-win "$SETUP" /S
+OLDER=$WORK/older
+rm -rf "$OLDER"
+cp -rl "$WORK/dist/Pairbook" "$OLDER"
+mkdir "$OLDER/_internal/older"
+touch "$OLDER/_internal/of-an-older-version.dll" "$OLDER/_internal/older/module.pyd"
+make_installer "$OLDER" 0.0.9 "$WORK/older.exe" -DQUICK
+win "$WORK/older.exe" /S
+rm -rf "$OLDER" "$WORK/older.exe"
 there "$INSTALLED/Pairbook.exe"
 there "$INSTALLED/Uninstall.exe"
-win reg query "$UNINSTALL" /v DisplayVersion | grep -q "$VERSION" || fail "Windows does not know the version"
-
-step "self-test"
-rm -rf "$RESULTS/pictures"
-pairbook self-test --pictures "$(windows_path "$RESULTS/pictures")" >"$RESULTS/self-test.txt" || {
-    cat "$RESULTS/self-test.txt"; fail "the self-test failed"; }
-tail -3 "$RESULTS/self-test.txt"
-grep -q "All is well" "$RESULTS/self-test.txt" || fail "the self-test did not end well"
+there "$INSTALLED/_internal/of-an-older-version.dll"
+is_version 0.0.9
 
 step "a book in Public Documents, with letters beyond ASCII in its path"
 pairbook demo "C:\\users\\Public\\Documents\\$(basename "$BOOK")" >/dev/null || fail "no book was made"
@@ -34,9 +37,24 @@ pairbook list staff "C:\\users\\Public\\Documents\\$(basename "$BOOK")" --json >
 
 if [ -n "${LINUX_PROGRAM:-}" ]; then
     step "a book from Linux opens in Windows, and back"
+    there_too='C:\users\Public\Documents\Linux.pairbook'
     "$LINUX_PROGRAM" demo "$PUBLIC/Linux.pairbook" >/dev/null
-    pairbook check 'C:\users\Public\Documents\Linux.pairbook' || fail "Windows does not open the book of Linux"
+    pairbook check "$there_too" || fail "Windows does not open the book of Linux"
+    printf 'Full name;Job title\r\nŁadysława Nguyễn-Ødegård;Nurse\r\n' >"$WORK/one.csv"
+    pairbook import staff "$(windows_path "$WORK/one.csv")" "$there_too" || fail "Windows does not write the book of Linux"
+    for kind in staff pairs sessions history; do
+        pairbook list $kind "$there_too" --json >"$WORK/windows.json"
+        "$LINUX_PROGRAM" list $kind "$PUBLIC/Linux.pairbook" --json >"$WORK/linux.json"
+        "$PYTHON" -c "import json, sys; one, two = (json.load(open(name, encoding='utf-8')) for name in sys.argv[1:]); \
+            assert one and one == two" "$WORK/windows.json" "$WORK/linux.json" || fail "the $kind differ"
+    done
+    "$LINUX_PROGRAM" check "$PUBLIC/Linux.pairbook" || fail "Linux does not open its book again"
     "$LINUX_PROGRAM" check "$BOOK" || fail "Linux does not open the book of Windows"
+    "$LINUX_PROGRAM" backup "$BOOK" --to "$WORK/stick" >/dev/null
+    for backup in "$WORK"/stick/*; do
+        pairbook check "$(windows_path "$backup")" || fail "Windows does not open a backup made on Linux"
+    done
+    rm -rf "$WORK/stick" "$WORK"/{one.csv,windows.json,linux.json}
 fi
 
 step "the window"
@@ -65,10 +83,11 @@ done
 sleep 10
 photograph window-home.png
 
-step "an installation while the program runs changes nothing; so does removing it"
-before=$(stat -c %Y "$INSTALLED/Pairbook.exe")
+step "a new version while a book is in use changes nothing; so does removing it"
 win "$SETUP" /S && fail "the installer did not notice that Pairbook runs"
-[ "$(stat -c %Y "$INSTALLED/Pairbook.exe")" = "$before" ] || fail "the installer replaced a program that runs"
+is_version 0.0.9
+there "$INSTALLED/_internal/of-an-older-version.dll"
+there "$INSTALLED/_internal/older/module.pyd"
 win "$INSTALLED/Uninstall.exe" /S || true
 sleep 5
 there "$INSTALLED/Pairbook.exe"
@@ -77,14 +96,20 @@ kill $window_process 2>/dev/null || true
 wineserver -k || true
 wait $window_process 2>/dev/null || true
 
-step "an upgrade over an older version, with a book that somebody left open"
+step "an upgrade over the older build, with a book that somebody left open"
 there "$BOOK/in-use.lock"
-touch "$INSTALLED/_internal/of-an-older-version.dll"
-win reg add "$UNINSTALL" /v DisplayVersion /d 0.0.1 /f >/dev/null
 win "$SETUP" /S
 gone "$INSTALLED/_internal/of-an-older-version.dll"
-win reg query "$UNINSTALL" /v DisplayVersion | grep -q "$VERSION" || fail "the upgrade kept the old version's number"
+gone "$INSTALLED/_internal/older"
+is_version "$VERSION"
 pairbook check "C:\\users\\Public\\Documents\\$(basename "$BOOK")" || fail "the book did not survive the upgrade"
+
+step "self-test"
+rm -rf "$RESULTS/pictures"
+pairbook self-test --pictures "$(windows_path "$RESULTS/pictures")" >"$RESULTS/self-test.txt" || {
+    cat "$RESULTS/self-test.txt"; fail "the self-test failed"; }
+tail -3 "$RESULTS/self-test.txt"
+grep -q "All is well" "$RESULTS/self-test.txt" || fail "the self-test did not end well"
 
 step "silent removal leaves books alone"
 win "$INSTALLED/Uninstall.exe" /S

