@@ -67,20 +67,38 @@ def _open_window(arguments: list[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
+    _open_missing_streams()
     try:
         from app.cli import main as run_command
 
-        status = int(run_command(arguments, _try_window))
-        sys.stdout.flush()
+        return int(run_command(arguments, _try_window))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader (`| head`) has gone: nothing is wrong, and the interpreter must not flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`| head`) has gone: nothing is wrong.
         return 0
     except Exception as error:
         return _status_of(error)
-    return status
+    finally:
+        _let_go_of_streams()
+
+
+def _open_missing_streams() -> None:
+    """Whoever closed a stream (`>&-`, a scheduler) gets the exit status all the same."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 – stays open
+
+
+def _let_go_of_streams() -> None:
+    """Drop what a full disk or a reader that has gone did not take: else Python ends with a status of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _try_window(tell: "Callable[[str], None]", pictures: "Path | None") -> None:

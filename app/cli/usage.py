@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from app.errors import KnownProblem
 from app.language import _
 
 Run = Callable[[argparse.Namespace], int]
@@ -79,10 +80,27 @@ def whole_number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+class NotPrinted(KnownProblem):
+    """Standard output took nothing more: its disk is full, or its device failed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The output could not be written to the end."),
+            _("The book itself is safe."),
+            _("Make room where the output goes, or choose another place for it."),
+        )
+
+
 def say(*lines: str) -> None:
-    """Print *lines* on standard output."""
-    for line in lines:
-        print(line)
+    """Print *lines* on standard output; raises NotPrinted, and BrokenPipeError where the reader has gone."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotPrinted from error
 
 
 def remark(sentence: str) -> None:

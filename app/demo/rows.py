@@ -5,7 +5,7 @@ user did, never the unit.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from app.accounts.roles import Action as May
 from app.accounts.roles import rule
 from app.book import Book
 from app.dates import add_months
-from app.demo.plan import Plan, PlannedPair, PlannedPerson
+from app.demo.plan import Plan, PlannedPair, PlannedPerson, PlannedSession
 from app.language import _
 from app.pairs.records import Agreement, AgreementSignature, DeclaredConflict, Goal, Pair, PairMember
 from app.pairs.words import Side
@@ -95,6 +95,7 @@ class Writer:
                 )  # fmt: skip
 
     def _start(self) -> date:
+        """The day the scheme began: the first pair's, else today."""
         return min([self._book.clock.today(), *(pair.created_on for pair in self._plan.pairs)])
 
     def _write_programmes(self, db: Session) -> list[int]:
@@ -260,8 +261,15 @@ class Writer:
                 minutes=planned.minutes, mode=planned.mode, place=planned.place,
                 protected_time=planned.protected_time, summary=planned.summary,
                 cancelled_by=planned.cancelled_by, cancel_reason=planned.cancel_reason,
-                recorded_by=self._by.name if recorded else "", recorded_at=now if recorded else None,
+                recorded_by=self._by.name if recorded else "",
+                recorded_at=min(now, _soon_after(planned)) if recorded else None,
             )  # fmt: skip
+
+
+def _soon_after(planned: PlannedSession) -> datetime:
+    """When a session is taken down: a quarter of an hour after its end."""
+    start = datetime.combine(planned.held_on, planned.starts_at).astimezone()
+    return start + timedelta(minutes=planned.minutes + 15)
 
 
 def _person_row(person: PlannedPerson, grades: dict[tuple[str, str], int]) -> StaffMember:

@@ -3,16 +3,18 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import select
 
 from app import files
 from app.accounts.accounts import add_account, link_staff
 from app.accounts.passphrase import set_passphrase
 from app.accounts.roles import PARTICIPANT
 from app.accounts.unit_facts import SaveUnit, save_unit
-from app.book import FAST_KEYS, Book, KeyCost
+from app.book import FAST_KEYS, AccountRecord, Book, KeyCost
 from app.clock import Clock, SystemClock
 from app.demo.course import Teller, tell
 from app.demo.mentor_training import plan_training
@@ -101,6 +103,15 @@ def _fill(book: Book, size: Size, unit: dict[str, Any], told: Progress, cost: Ke
             add_account(
                 book, by, name=name, role=PARTICIPANT, passphrase=PASSPHRASE, staff_id=places[name], cost=cost
             )
+    _date_accounts(book, min([book.clock.today(), *(pair.created_on for pair in plan.pairs)]))
+
+
+def _date_accounts(book: Book, begun: date) -> None:
+    """The accounts are as old as the scheme, so that the same seed gives the same list on the same day."""
+    moment = datetime.combine(begun, time(9)).astimezone()
+    with book.change(_("Sample data: the accounts"), by=book.account, kind=SAMPLE) as db:
+        for account in db.scalars(select(AccountRecord)):
+            account.created_at = moment
 
 
 def _plan(book: Book, size: Size) -> Plan:

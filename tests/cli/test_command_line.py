@@ -325,3 +325,12 @@ def test_without_a_terminal_and_without_the_variable_nothing_is_asked(sample: Pa
     )
     assert (ended.returncode, ended.stdout) == (1, b"")
     assert ended.stderr.startswith(b"There is no passphrase.")
+
+
+def test_two_sample_books_of_a_seed_list_the_same(pairbook: Pairbook, tmp_path: Path) -> None:
+    """Of one day; the history tells when each was made."""
+    said = []
+    for name in ("one", "other"):
+        pairbook("demo", tmp_path / name, "--seed", 11)
+        said.append([pairbook("list", kind, tmp_path / name, "--json").out for kind in KINDS[:-1]])
+    assert said[0] == said[1]
