@@ -91,7 +91,7 @@ def _open_missing_streams() -> None:
 
 
 def _let_go_of_streams() -> None:
-    """Drop what a full disk or a reader that has gone did not take: else Python ends with a status of its own."""
+    """Drop what a full disk or a vanished reader did not take: else Python ends with a status of its own."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -45,6 +45,11 @@ def short_day(day: date, today: date | None = None) -> str:
     return f"{day.day} {short_month(day.month)}{year}"
 
 
+def due_day(day: date, today: date) -> str:
+    """A day by which something is due, as :func:`short_day`: one in the coming half year needs no year."""
+    return short_day(day) if today <= day < add_months(today, 6) else short_day(day, today)
+
+
 def long_day(day: date) -> str:
     """ "19 November 2026"."""
     return f"{day.day} {month_name(day.month)} {day.year}"

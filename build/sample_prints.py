@@ -35,10 +35,12 @@ def make(folder: Path) -> Path:
     book = folder / "Ward 7.pairbook"
     pairbook("demo", book)
     pairs = json.loads(pairbook("list", "pairs", book, "--json"))
-    active = next((pair for pair in pairs if pair["status"] == "active"), pairs[0])
-    of_a_pair = ("--pair", str(active["id"]))
-    trained = json.loads(pairbook("list", "training", book, "--json"))
-    of_a_mentor = ("--staff", str(trained[0].get("staff_id", trained[0]["id"])))
+    # Those with the most to show: well under way, not yet at the end.
+    under_way = max(pairs, key=lambda pair: (pair["status"] == "active", pair["held"]))
+    of_a_pair = ("--pair", str(under_way["id"]))
+    records = json.loads(pairbook("list", "training", book, "--json"))
+    trained = max(records, key=lambda record: (not record["complete"], record["signed"]))
+    of_a_mentor = ("--staff", str(trained["staff_id"]))
     for kinds, options in ((OF_THE_UNIT, ()), (OF_A_PAIR, of_a_pair), (OF_A_MENTOR, of_a_mentor)):
         for kind in kinds:
             pairbook("report", kind, book, "--out", folder / f"{kind}.pdf", *options)

@@ -93,6 +93,7 @@ def draw_months(canvas: PrintCanvas, chart: MonthBars, x: float, top: float, wid
         canvas.setDash([3, 2])
         rule(canvas, left, right, y, 0.8, TEAL)
         canvas.restoreState()
+    short = any(pitch <= text_width(month.label, NUMBER) + 3 for month in chart.months)
     for number, month in enumerate(chart.months):
         middle = left + pitch * (number + 0.5)
         held, lost = month.held * unit, month.cancelled * unit
@@ -100,13 +101,16 @@ def draw_months(canvas: PrintCanvas, chart: MonthBars, x: float, top: float, wid
         fill_box(canvas, Fill.HATCHED, middle - bar / 2, base + held, bar, lost)
         if month.held and held >= 9.5:
             draw_text(canvas, str(month.held), _ON_BAR, middle, base + held - 9, anchor="middle")
-        elif month.held:
+        elif month.held and month.cancelled:
             _on_white(canvas, str(month.held), middle - bar / 2 - 2, base + held / 2, "end")
+        elif month.held:
+            draw_text(canvas, str(month.held), NUMBER, middle, base + held + 2, anchor="middle")
         if month.cancelled:
             _on_white(canvas, str(month.cancelled), middle + bar / 2 + 2, base + held + lost / 2, "start")
         if pitch >= 22 or number % 2 == 0:
-            label = month.label if pitch > text_width(month.label, NUMBER) + 3 else month.label[:3]
-            draw_text(canvas, label, NUMBER, middle, base - 9.4, anchor="middle")
+            draw_text(
+                canvas, month.label[:3] if short else month.label, NUMBER, middle, base - 9.4, anchor="middle"
+            )
         if month.note:
             draw_text(canvas, month.note, _NOTE, middle, base - 18.6, anchor="middle")
     rule(canvas, left, right, base, 0.8, INK)

@@ -219,6 +219,7 @@ class Table:
     *rows* may be any iterable that can be gone through again, so that a long log is
     never held whole.  *row_height* (mm) is the least height of a row to write in.
     *caption* says what the table is to somebody who does not see the heading above.
+    *keep_whole*: on one page where it fits; *keep_next*: its last row stays with what follows.
     """
 
     columns: tuple[Column, ...]
@@ -228,6 +229,7 @@ class Table:
     write_in: bool = False
     caption: str = ""
     keep_whole: bool = False
+    keep_next: bool = False
 
 
 @dataclass(frozen=True)

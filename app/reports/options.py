@@ -9,7 +9,7 @@ from app.book import Book
 from app.dates import add_months, long_day
 from app.errors import KnownProblem
 from app.language import _
-from app.reports.document import Block, Document, Reader
+from app.reports.document import Block, Document, Reader, Remark
 from app.reports.inline import person
 from app.reports.words import initials
 
@@ -84,6 +84,24 @@ def destroy_by(day: date) -> str:
 def shred_when_recorded() -> str:
     """The fate of a form that is filled in by hand."""
     return _("Shred when recorded")
+
+
+def write_in_ink() -> str:
+    """What to do with a form that is filled in by hand."""
+    return _("Write in ink, hand it to the person who keeps the book, shred it once it is recorded.")
+
+
+@rule(Action.PRINT_OWN)
+def speaking_up(book: Book) -> Remark:
+    """Whom to tell about a safety concern, at the foot of every form written on by hand (DOMAIN 2)."""
+    contact = book.unit.speaking_up_contact
+    first = (
+        _("Leave mentoring and speak up. {contact}.").format(contact=contact.rstrip("."))
+        if contact
+        else _("Leave mentoring and use your hospital’s speaking-up route.")
+    )
+    rest = _("This is not an incident report. Private notes belong in the program, never on this sheet.")
+    return Remark(f"{first} {rest}", _("Worried about safety?"))
 
 
 @rule(Action.PRINT_OWN)

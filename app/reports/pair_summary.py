@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from app.accounts.roles import Action, rule
 from app.book import Book
-from app.dates import duration, long_day, short_day, weeks
+from app.dates import due_day, duration, long_day, short_day, weeks
 from app.language import _, ngettext
 from app.pairs.agreement import get_agreement
 from app.pairs.pairs import PairView, Person, get_pair
@@ -250,7 +250,7 @@ def _actions(actions: list[ActionRow], today: date, options: Options) -> list[Bl
             (
                 action.text,
                 options.name(action.owner),
-                short_day(action.due_on, today) if action.due_on else "–",
+                due_day(action.due_on, today) if action.due_on else "–",
                 _state(action, today),
             )
         )

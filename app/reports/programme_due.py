@@ -5,7 +5,7 @@ from datetime import date
 
 from app.accounts.roles import Action, rule
 from app.book import Book
-from app.dates import short_day, weeks
+from app.dates import due_day, short_day, weeks
 from app.language import _, ngettext
 from app.pairs.words import Status
 from app.reports.document import Align, Block, Cell, Column, Heading, Lines, Marked, Row, Table
@@ -122,7 +122,7 @@ def _mentor_row(book: Book, options: Options, name: str, record: TrainingView | 
         return Row((shown, what, "", _first_session(pair, today)))
     if record.ready:
         signed = _("{signed} of {total}").format(signed=record.signed, total=record.total)
-        when = short_day(record.due_on, today)
+        when = due_day(record.due_on, today)
         return Row((shown, items_due(record.open), signed, strong(when) if record.due_on < today else when))
     signed = _("{signed} of {total} starred").format(signed=record.starred_signed, total=record.starred_total)
     due = items_due(record.starred_open, starred=True)
@@ -136,7 +136,7 @@ def _mentor_row(book: Book, options: Options, name: str, record: TrainingView | 
 def _first_session(pair: PairRow, today: date) -> str:
     if pair.next_on is None:
         return _("before starting")
-    return _("{day}, first session").format(day=short_day(pair.next_on, today))
+    return _("{day}, first session").format(day=due_day(pair.next_on, today))
 
 
 def items_due(codes: Sequence[str], *, starred: bool = False) -> str:
@@ -149,4 +149,19 @@ def items_due(codes: Sequence[str], *, starred: bool = False) -> str:
         )
     sections = list(dict.fromkeys(code.rstrip("0123456789") for code in codes))
     count = ngettext("{n} item", "{n} items", len(codes)).format(n=in_words(len(codes)))
-    return capital(_("{count} in {sections}").format(count=count, sections=listed(sections)))
+    return capital(_("{count} in {sections}").format(count=count, sections=_runs(sections)))
+
+
+def _runs(letters: Sequence[str]) -> str:
+    """Sections by letter; three and more that follow one another as "B to H"."""
+    runs: list[list[str]] = []
+    for letter in letters:
+        follows = runs and len(letter) == 1 == len(runs[-1][-1]) and ord(letter) == ord(runs[-1][-1]) + 1
+        if follows:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    parts: list[str] = []
+    for run in runs:
+        parts += run if len(run) < 3 else [_("{first} to {last}").format(first=run[0], last=run[-1])]
+    return listed(parts)

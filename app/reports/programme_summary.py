@@ -249,7 +249,7 @@ def _counted_only(pairs: list[PairRow]) -> list[Block]:
         for group in sorted(groups.values(), key=len, reverse=True)
     )
     columns = (
-        Column(_("How they stand"), 90),
+        Column(_("How they stand"), 60),
         Column(_("Pairs"), 25, align=Align.RIGHT),
         Column(_("Sessions held"), 30, align=Align.RIGHT),
     )

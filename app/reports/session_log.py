@@ -11,7 +11,8 @@ from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import duration, long_day, short_day
 from app.language import _, ngettext
-from app.pairs.pairs import get_pair
+from app.pairs.pairs import Person, get_pair
+from app.pairs.words import Status
 from app.reports.document import (
     Align,
     AnswerBox,
@@ -28,6 +29,7 @@ from app.reports.document import (
 from app.reports.inline import person, strong
 from app.reports.options import Options, pair_fate, printed
 from app.reports.words import capital, in_words
+from app.sessions.pair_rows import list_pairs
 from app.sessions.session_views import SessionRow, list_sessions
 from app.sessions.words import CancelledBy, Mode, Protected, State, label
 from app.staff.staff_members import get_staff_member
@@ -58,6 +60,7 @@ def build(book: Book, options: Options) -> Document:
     today = book.clock.today()
     title, about, end = _("Session log"), "", today
     one_pair = options.pair_id is not None
+    people = {} if one_pair else _people_of_pairs(book)
     if options.pair_id is not None:
         pair = get_pair(book, options.pair_id)
         about = _("{mentors} with {mentees}").format(
@@ -72,7 +75,7 @@ def build(book: Book, options: Options) -> Document:
     cancelled = len(sessions) - len(held)
     table = Table(
         _columns(one_pair=one_pair),
-        _Rows(lambda: _rows(sessions, minutes, one_pair=one_pair)),
+        _Rows(lambda: _rows(sessions, minutes, people, one_pair=one_pair)),
         density=Density.DENSE,
         caption=title,
     )
@@ -128,7 +131,9 @@ def _columns(*, one_pair: bool) -> tuple[Column, ...]:
     )
 
 
-def _rows(sessions: Sequence[SessionRow], minutes: int, *, one_pair: bool) -> Iterator[Row]:
+def _rows(
+    sessions: Sequence[SessionRow], minutes: int, people: dict[int, Lines], *, one_pair: bool
+) -> Iterator[Row]:
     newest = sessions[-1].held_on
     for session in sessions:
         held = session.state == State.HELD
@@ -141,14 +146,26 @@ def _rows(sessions: Sequence[SessionRow], minutes: int, *, one_pair: bool) -> It
         if one_pair:
             yield Row((day, count, how, kept, done), kind)
             continue
-        mentor, _arrow, mentee = session.pair.partition(" → ")
-        people = Lines((strong(person(mentor)), person(mentee)))
-        yield Row((day, people, session.topic, count, Lines((how, kept)) if held else "", done), kind)
+        who = people.get(session.pair_id, session.pair)
+        yield Row((day, who, session.topic, count, Lines((how, kept)) if held else "", done), kind)
     total = duration(minutes)
     if one_pair:
-        yield Row((_("Total"), str(minutes), "", "", total), RowKind.TOTAL)
+        yield Row((_("Total"), f"{minutes:,}", "", "", total), RowKind.TOTAL)
     else:
-        yield Row((_("Total"), "", "", str(minutes), "", total), RowKind.TOTAL)
+        yield Row((_("Total"), "", "", f"{minutes:,}", "", total), RowKind.TOTAL)
+
+
+def _people_of_pairs(book: Book) -> dict[int, Lines]:
+    """The mentors and mentees of each pair, everybody on a line of their own."""
+    return {
+        pair.id: Lines((*map(strong, _stacked(pair.mentors)), *_stacked(pair.mentees)))
+        for pair in list_pairs(book, statuses=tuple(Status))
+    }
+
+
+def _stacked(people: Sequence[Person]) -> tuple[str, ...]:
+    *first, last = (person(one.name) for one in people)
+    return (*(f"{name}," for name in first), last)
 
 
 def _cancelled(session: SessionRow) -> str:

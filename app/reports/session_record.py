@@ -2,7 +2,7 @@
 
 from app.accounts.roles import Action, rule
 from app.book import Book
-from app.dates import day_and_time, long_weekday_day, short_day, weekday_day
+from app.dates import day_and_time, due_day, long_weekday_day, short_day, weekday_day
 from app.language import _
 from app.pairs.pairs import PairView, Person, get_pair
 from app.programmes.programmes import get_programme
@@ -29,6 +29,8 @@ from app.reports.options import (
     pair_fate,
     printed,
     shred_when_recorded,
+    speaking_up,
+    write_in_ink,
 )
 from app.reports.signs import Sign
 from app.sessions.actions import ActionRow, list_actions
@@ -71,7 +73,7 @@ def _form(book: Book, pair: PairView | None) -> Document:
             (
                 action.text,
                 person(action.owner),
-                short_day(action.due_on, today) if action.due_on else "",
+                due_day(action.due_on, today) if action.due_on else "",
                 TickBox(),
             )
         )
@@ -128,14 +130,14 @@ def _form(book: Book, pair: PairView | None) -> Document:
                 ),
             )
         ),
-        Remark(_speaking_up(book), _("Worried about safety?")),
+        speaking_up(book),
     )
     return printed(
         book,
         _("Session record"),
         Reader.CONFIDENTIAL,
         blocks,
-        facts=(_("Write in ink, hand it to the person who keeps the book, shred it once it is recorded."),),
+        facts=(write_in_ink(),),
         fate=shred_when_recorded(),
     )
 
@@ -157,17 +159,6 @@ def _action_columns() -> tuple[Column, ...]:
         Column(_("By when"), 26, rule_before=True),
         Column(_("Done"), 12, rule_before=True),
     )
-
-
-def _speaking_up(book: Book) -> str:
-    contact = book.unit.speaking_up_contact
-    first = (
-        _("Leave mentoring and speak up: {contact}.").format(contact=contact.rstrip("."))
-        if contact
-        else _("Leave mentoring and use your hospital’s speaking-up route.")
-    )
-    rest = _("This is not an incident report. Private notes belong in the program, never on this sheet.")
-    return f"{first} {rest}"
 
 
 def _people(people: tuple[Person, ...]) -> str:
@@ -296,7 +287,7 @@ def _recorded_actions(book: Book, session: SessionView) -> list[Block]:
             (
                 action.text,
                 person(action.owner),
-                short_day(action.due_on, session.held_on) if action.due_on else "–",
+                due_day(action.due_on, session.held_on) if action.due_on else "–",
                 Marked(Sign.DONE, _("Done")) if _done(action) else Marked(Sign.OPEN, _("Open")),
             )
         )

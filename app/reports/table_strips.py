@@ -1,7 +1,7 @@
 """Tables on paper (PRINT_STYLE 4): heads that repeat, hairlines between rows, tall rows parted by lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.reports.cells import SetCell, SetLine, draw_cell, draw_scale, set_cell
@@ -75,12 +75,17 @@ def table_strips(table: Table, width: float, *, first_gap: float) -> Iterator[St
     row = next(rows, None)
     while row is not None:
         following = next(rows, None)
+        keep = _stays(table, following)
         for strip in _row(table, row, places, total, again):
-            if table.keep_whole and following is not None and not strip.keep:
-                yield Strip(strip.height, strip.draw, strip.gap, keep=True, head=again)
-            else:
-                yield strip
+            yield replace(strip, keep=strip.keep or keep)
         row = following
+
+
+def _stays(table: Table, following: Row | None) -> bool:
+    """Whether a row stays on one page with what comes next: totals never stand alone on a page."""
+    if following is None:
+        return table.keep_next
+    return table.keep_whole or following.kind is RowKind.TOTAL
 
 
 def _places(table: Table, width: float) -> list[_Place]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from app.accounts.roles import Action, rule
 from app.book import Book
-from app.dates import long_day, short_day
+from app.dates import due_day, long_day
 from app.language import _, ngettext
 from app.reports.document import (
     AnswerBox,
@@ -31,7 +31,7 @@ from app.reports.words import capital, in_words, listed, share_in_words
 from app.sessions.pair_rows import list_pairs
 from app.training.training import TrainingView, list_training
 
-_NAME, _MAY_START, _NEXT = 33.5, 22.0, 17.0
+_NAME, _MAY_START, _NEXT = 38.5, 20.0, 15.0
 
 
 @rule(Action.PRINT_ALL)
@@ -184,8 +184,8 @@ def _when(record: TrainingView, first_dates: dict[int, date], today: date) -> Te
         return ""
     if not record.ready:
         first = first_dates.get(record.staff_id)
-        return strong(short_day(first, today) if first else _("to start"))
-    day = short_day(record.due_on, today)
+        return strong(due_day(first, today) if first else _("to start"))
+    day = due_day(record.due_on, today)
     return strong(day) if record.due_on < today else day
 
 

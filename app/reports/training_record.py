@@ -4,7 +4,7 @@ from datetime import date
 
 from app.accounts.roles import Action, rule
 from app.book import Book
-from app.dates import long_day, short_day
+from app.dates import due_day, long_day, short_day
 from app.errors import NotFound
 from app.language import _, ngettext
 from app.reports.document import (
@@ -28,7 +28,16 @@ from app.reports.document import (
 from app.reports.figures import ItemState as Square
 from app.reports.figures import ItemStrip, StripItem, StripSection
 from app.reports.inline import Text, person, soft, strong
-from app.reports.options import FillIn, Options, chosen, printed, shred_when_recorded, training_fate
+from app.reports.options import (
+    FillIn,
+    Options,
+    chosen,
+    printed,
+    shred_when_recorded,
+    speaking_up,
+    training_fate,
+    write_in_ink,
+)
 from app.reports.signs import Sign
 from app.reports.words import capital, day_month, in_words, listed
 from app.staff.staff_members import StaffMemberView, get_staff_member
@@ -66,8 +75,10 @@ def _completed(book: Book, record: TrainingView, options: Options) -> Document:
     blocks: list[Block] = [AnswerBox(_headline(record, today))]
     if options.charts:
         blocks += [_strip(record, today), Remark(_strip_words())]
-    blocks += [_section(section, record, today) for section in record.sections]
-    blocks += _signers(record)
+    signers = _signers(record)
+    last = record.sections[-1] if signers else None
+    blocks += [_section(section, record, today, keep_next=section is last) for section in record.sections]
+    blocks += signers
     blocks.append(
         Remark(
             _(
@@ -153,11 +164,13 @@ def _columns(letter: str, title: Text, *, by_hand: bool = False) -> tuple[Column
     )
 
 
-def _section(section: SectionProgress, record: TrainingView, today: date) -> Table:
+def _section(section: SectionProgress, record: TrainingView, today: date, *, keep_next: bool) -> Table:
     count = _("{signed} of {total}").format(signed=section.signed, total=section.total)
     columns = _columns(section.letter, (section.title, soft(f"    {count}")))
     rows = tuple(_item_row(state, record, today) for state in section.items)
-    return Table(columns, rows, density=Density.DENSE, caption=section.title, keep_whole=True)
+    return Table(
+        columns, rows, density=Density.DENSE, caption=section.title, keep_whole=True, keep_next=keep_next
+    )
 
 
 def _item_row(state: ItemState, record: TrainingView, today: date) -> Row:
@@ -171,9 +184,7 @@ def _item_row(state: ItemState, record: TrainingView, today: date) -> Row:
         due = Marked(
             Sign.LATE if late else Sign.OPEN, strong(_("due, {how}").format(how=label(item.evidence).lower()))
         )
-        when = (
-            _("before start") if item.starred else _("by {day}").format(day=short_day(record.due_on, today))
-        )
+        when = _("before start") if item.starred else _("by {day}").format(day=due_day(record.due_on, today))
         return Row((item.code, star, item.text, due, when, ""))
     if state.open_on(today):
         again = Marked(Sign.LATE, strong(_("to refresh")))
@@ -235,7 +246,7 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
             )
         )
     ]
-    for letter, title, items in template.sections:
+    for number, (letter, title, items) in enumerate(template.sections):
         rows = tuple(_hand_row(item, signed.get(item.code), today) for item in items)
         blocks.append(
             Table(
@@ -246,6 +257,7 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
                 write_in=True,
                 caption=title,
                 keep_whole=True,
+                keep_next=number == len(template.sections) - 1,
             )
         )
     blocks += [
@@ -259,10 +271,11 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
         ),
         Remark(
             _(
-                "A star: signed before the first session; the rest within three months. Reflections stay "
-                "with the mentor: write that one was done, never what it says."
-            )
+                "{checklist}. A star: signed before the first session; the rest within three months. "
+                "Reflections stay with the mentor: write that one was done, never what it says."
+            ).format(checklist=_sheet_facts(template))
         ),
+        speaking_up(book),
     ]
     name = person(who.name) if who is not None else ""
     return printed(
@@ -270,7 +283,7 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
         _("Mentor training record"),
         Reader.CONFIDENTIAL,
         tuple(blocks),
-        facts=(_sheet_facts(template),),
+        facts=(write_in_ink(),),
         fate=shred_when_recorded(),
         running_title=_("Mentor training record: {name}").format(name=name) if name else "",
     )
@@ -278,7 +291,7 @@ def _sheet(book: Book, who: StaffMemberView | None) -> Document:
 
 def _sheet_facts(template: TemplateView) -> str:
     starred = sum(item.starred for item in template.items)
-    return _("checklist version {n}, {items} items, {starred} starred").format(
+    return _("Checklist version {n}: {items} items, {starred} starred").format(
         n=template.version, items=len(template.items), starred=starred
     )
 

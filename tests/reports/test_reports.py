@@ -117,7 +117,7 @@ def test_the_session_log_holds_every_session_and_their_time(ward: Ward, read: Re
     assert sentence(document).startswith(f"{len(held)} sessions were held, {minutes // 60} h")
     pages = read(render_pdf(document))
     assert sum(page.count("Cancelled by the ward") for page in pages) == 9
-    assert str(minutes) in pages[-1]
+    assert f"Total {minutes:,}" in pages[-1]
 
 
 def test_the_training_record_counts_signed_items(ward: Ward, read: Read) -> None:
