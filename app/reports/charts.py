@@ -170,8 +170,8 @@ def draw_share(canvas: PrintCanvas, chart: ShareBar, x: float, top: float, width
             canvas.rect(x, base - 1, 8, 8, stroke=1, fill=0)
         draw_text(canvas, share.label, _LEGEND, x + 13, base)
         percent = f"{chart.percent(share)} %"
-        draw_text(canvas, percent, _LEGEND_GREY, x + width, base, anchor="end")
         draw_text(canvas, str(share.count), _LEGEND_STRONG, x + width - 26, base, anchor="end")
+        draw_text(canvas, percent, _LEGEND_GREY, x + width, base, anchor="end")
         row -= 18.8
         rule(canvas, x, x + width, row, 0.4, RULE)
 

@@ -49,9 +49,9 @@ class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
             pageCompression=1,
             invariant=1,
         )
-        self.setTitle(document.running_title or document.title)
-        self.setAuthor(document.printed_by)
-        self.setSubject(f"{document.unit}, {tag_word(document.reader)}")
+        self.setTitle(_without_direction(document.running_title or document.title))
+        self.setAuthor(_without_direction(document.printed_by))
+        self.setSubject(_without_direction(f"{document.unit}, {tag_word(document.reader)}"))
         self.setCreator("Pairbook")
         self.setProducer("Pairbook")
         self.pages = 0
@@ -74,6 +74,14 @@ class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         draw_line(self, _one(str(self.pages), FOOT), 0, 0)
         self.endForm()
         super().save()
+
+
+_DIRECTION = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F))
+
+
+def _without_direction(text: str) -> str:
+    """*text* for the document's properties, which viewers show as it is, marks of direction included."""
+    return text.translate(_DIRECTION)
 
 
 def tag_word(reader: Reader) -> str:

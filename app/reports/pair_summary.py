@@ -162,7 +162,7 @@ def _sessions(
     if charts and sessions and pair.active_from is not None:
         blocks.append(_timeline(pair, sessions, today))
     if not held:
-        return blocks
+        return [*blocks, Paragraph(_("No session has been held yet."))]
     columns = (
         Column("", 6.1),
         Column(_("Date"), 20.5),

@@ -7,6 +7,7 @@ grow with the length but for the finished pages themselves (DESIGN 8).
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from unicodedata import bidirectional
 
 from app import files
 from app.reports.block_strips import strips
@@ -43,16 +44,22 @@ def save_pdf(document: Document, path: Path) -> None:
 def _title(document: Document, width: float) -> list[Strip]:
     title = set_text([(document.title, TITLE)], width)
     facts = set_text([("  ·  ".join(document.facts), FACTS_LINE)], width) if document.facts else ()
-    height = len(title) * TITLE.leading + 1.6 + len(facts) * FACTS_LINE.leading
+    between = 6.0 if any(map(_reaches_low, document.title)) else 1.6
+    height = len(title) * TITLE.leading + between + len(facts) * FACTS_LINE.leading
 
     def draw(drawn: PrintCanvas, left: float, top: float) -> None:
         y = top
         for line in title:
             draw_line(drawn, line, left, y - line.size)
             y -= line.leading
-        y -= 1.6
+        y -= between
         for line in facts:
             draw_line(drawn, line, left, y - line.size)
             y -= line.leading
 
     return [Strip(height, draw)]
+
+
+def _reaches_low(char: str) -> bool:
+    """Whether a letter's script hangs further below the line than Latin: Arabic, Indic, Thai."""
+    return bidirectional(char) == "AL" or "\u0900" <= char < "\u1100"

@@ -169,18 +169,16 @@ def _protected_sentence(facts: SummaryFacts) -> str:
 
 
 def due_by_now(facts: SummaryFacts) -> int:
-    """Sessions due: for an active pair its plan in step with its time, never less than it has held.
+    """Sessions due: those held, and what active pairs have fallen behind their plan in step with its time.
 
-    A paused or closed pair owes what it has held; proposed and agreed ones owe nothing.
+    Paused, closed, proposed and agreed pairs are behind with nothing.
     """
-    due = 0
+    due = facts.held
     for pair in facts.pairs:
-        expected = pair.held
         if pair.status is Status.ACTIVE and pair.active_from is not None:
             end = pair.planned_end or pair.active_from + timedelta(weeks=26)
             share = (facts.today - pair.active_from).days / max(1, (end - pair.active_from).days)
-            expected = max(pair.held, int(pair.planned_sessions * min(1.0, share)))
-        due += expected
+            due += max(0, int(pair.planned_sessions * min(1.0, share)) - pair.held)
     return due
 
 

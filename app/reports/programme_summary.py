@@ -50,6 +50,7 @@ from app.reports.words import day_month, in_words, listed, ordinal
 from app.sessions.pair_rows import PairRow
 
 MOST_NAMED = 22
+MOST_DECIDED = 10
 _ROOM_TO_GO_ON = 75  # millimetres: a page may end at 60 %
 
 
@@ -295,8 +296,11 @@ def _decided_tonight(options: Options, facts: SummaryFacts) -> list[Block]:
                 "",
             )
         )
-        for pair in sorted(facts.quiet, key=_place_in_table)
+        for pair in sorted(facts.quiet, key=_place_in_table)[:MOST_DECIDED]
     ]
+    remark = _("to write in; then record it under Pairs")
+    if len(facts.quiet) > MOST_DECIDED:
+        remark = _("the {n} longest quiet; {remark}").format(n=in_words(MOST_DECIDED), remark=remark)
     first = _("Quiet pair") if rows else _("About")
     columns = (
         Column(first, 48),
@@ -306,14 +310,14 @@ def _decided_tonight(options: Options, facts: SummaryFacts) -> list[Block]:
     )
     rows = rows or [Row(("", "", "", ""))] * 3
     return [
-        Heading(_("Decided tonight"), _("to write in; then record it under Pairs")),
+        Heading(_("Decided tonight"), remark),
         Table(
             columns,
             tuple(rows),
             row_height=9.9,
             write_in=True,
             caption=_("Decided tonight"),
-            keep_whole=len(rows) < 10,
+            keep_whole=True,
         ),
     ]
 

@@ -144,9 +144,9 @@ def _draw_head(
 ) -> None:
     """A head's lines, the last one on the line all heads share."""
     shared = 2.6 if titled else 2.8
-    for number, line in enumerate(reversed(lines)):
+    for number, line in enumerate(lines, start=1 - len(lines)):
         x = left + place.x + _shift(place.column.align, place.width, line.width)
-        draw_line(canvas, line, x, foot + shared + number * line.leading)
+        draw_line(canvas, line, x, foot + shared - number * line.leading)
 
 
 def _set_head(place: _Place) -> tuple[Line, ...]:

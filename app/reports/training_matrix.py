@@ -31,7 +31,7 @@ from app.reports.words import capital, in_words, listed, share_in_words
 from app.sessions.pair_rows import list_pairs
 from app.training.training import TrainingView, list_training
 
-_NAME, _MAY_START, _NEXT = 38.5, 20.0, 15.0
+_NAME, _MAY_START, _NEXT = 38.5, 19.5, 14.5
 
 
 @rule(Action.PRINT_ALL)
