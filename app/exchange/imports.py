@@ -1,33 +1,20 @@
 """The lists that come in, by kind, for the command line and the import dialog."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.accounts.roles import Action, require, rule
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
-from app.exchange.columns import Column, help_text
+from app.exchange.columns import help_text
 from app.exchange.import_plan import ImportPlan, ImportResult
-from app.exchange.known_columns import pairs_columns, sessions_columns, staff_columns, training_columns
-from app.exchange.pairs_import import carry_out_pairs_import, plan_pairs_import
-from app.exchange.sessions_import import carry_out_sessions_import, plan_sessions_import
-from app.exchange.staff_import import carry_out_staff_import, plan_staff_import
-from app.exchange.training_import import carry_out_training_import, plan_training_import
+from app.exchange.list_import import ListKind, carry_out_list, plan_list
+from app.exchange.pairs_import import PAIRS_LIST
+from app.exchange.sessions_import import SESSIONS_LIST
+from app.exchange.staff_import import STAFF_LIST
+from app.exchange.training_import import TRAINING_LIST
 
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    columns: Callable[[], tuple[Column, ...]]
-    plan: Callable[[Book, Path], ImportPlan[Any]]
-    carry_out: Callable[[Book, Account, ImportPlan[Any]], ImportResult]
-
-
-_KINDS = {
-    "staff": _Kind(staff_columns, plan_staff_import, carry_out_staff_import),
-    "pairs": _Kind(pairs_columns, plan_pairs_import, carry_out_pairs_import),
-    "sessions": _Kind(sessions_columns, plan_sessions_import, carry_out_sessions_import),
-    "training": _Kind(training_columns, plan_training_import, carry_out_training_import),
+_KINDS: dict[str, ListKind[Any]] = {
+    kind.name: kind for kind in (STAFF_LIST, PAIRS_LIST, SESSIONS_LIST, TRAINING_LIST)
 }
 KINDS = tuple(_KINDS)
 
@@ -39,8 +26,7 @@ def plan(kind: str, book: Book, path: Path) -> ImportPlan[Any]:
     The book stays as it is.  Raises a known problem for a file that is no such list, and
     :class:`~app.errors.NotAllowed`: a preview shows who is in the book.
     """
-    require(book.account, Action.IMPORT)
-    return _KINDS[kind].plan(book, path)
+    return plan_list(_KINDS[kind], book, path)
 
 
 @rule(Action.IMPORT)
@@ -50,7 +36,7 @@ def carry_out(book: Book, by: Account, planned: ImportPlan[Any]) -> ImportResult
     Raises :class:`~app.exchange.import_plan.BookMovedOn` when the book has changed meanwhile, and
     :class:`~app.errors.NotAllowed`; then nothing is saved.
     """
-    return _KINDS[planned.kind].carry_out(book, by, planned)
+    return carry_out_list(_KINDS[planned.kind], book, by, planned)
 
 
 def columns_help(kind: str) -> str:

@@ -5,32 +5,27 @@ here too (DOMAIN 2): a running pair comes in as active when its mentors' trainin
 are there or a reason for an override is given, and otherwise as proposed, with a remark.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import clean_line
-from app.errors import InvalidEntry, KnownProblem
+from app.errors import InvalidEntry
 from app.exchange.cell_values import Unreadable, read_date, read_goals, read_minutes, read_number, read_word
-from app.exchange.columns import ListRow, read_list
+from app.exchange.columns import ListRow, ReadList
 from app.exchange.import_plan import (
-    ImportPlan,
-    ImportResult,
     Outcome,
     PlannedRow,
-    moved_on,
     reason_of,
-    result_of,
 )
 from app.exchange.known_columns import pairs_columns
+from app.exchange.list_import import ListKind
 from app.exchange.people import People, people_of
 from app.exchange.staff_lookups import Topics, real_topics
-from app.exchange.tables_in import read_sheets
 from app.language import _, ngettext
 from app.pairs.agreement import sign_agreement
 from app.pairs.pairs import found, pair_title
@@ -41,8 +36,6 @@ from app.pairs.words import AimsMet, CloseReason, Side, Status, label
 from app.programmes.programmes import list_programmes
 from app.training.gate import activate_pair
 from app.training.training import list_training
-
-SHEET_NAMES = ("Pairs",)
 
 _STATUS = {
     "new": Status.PROPOSED, "suggested": Status.PROPOSED, "matched": Status.PROPOSED,
@@ -72,41 +65,24 @@ class PairEntry:
     close: ClosePair | None = None
 
 
-@rule(Action.IMPORT)
-def plan_pairs_import(book: Book, path: Path) -> ImportPlan[PairEntry]:
-    """What importing the list of pairs at *path* would do; the book stays as it is.
-
-    Raises a known problem for a file that is no such list.
-    """
-    columns = pairs_columns()
-    listed = read_list(read_sheets(path), columns, SHEET_NAMES)
-    titles = {column.key: column.title for column in columns}
-    with book.reading() as db:
-        planner = _Planner(book, db, titles, "programme" in listed.has)
-        rows = tuple(planner.planned(row) for row in listed.rows)
-    return ImportPlan("pairs", rows, listed.unknown)
+def _rows(
+    book: Book, db: Session, listed: ReadList, titles: Mapping[str, str]
+) -> Iterator[PlannedRow[PairEntry]]:
+    planner = _Planner(book, db, titles, "programme" in listed.has)
+    return map(planner.planned, listed.rows)
 
 
-@rule(Action.IMPORT)
-def carry_out_pairs_import(book: Book, by: Account, plan: ImportPlan[PairEntry]) -> ImportResult:
-    """Saves what *plan* holds in one change.
+def _title(entries: Sequence[PairEntry]) -> str:
+    return ngettext("Import of {n} pair", "Import of {n} pairs", len(entries)).format(n=len(entries))
 
-    Raises :class:`~app.exchange.import_plan.BookMovedOn` when the book has changed meanwhile, and
-    :class:`~app.errors.NotAllowed`; then nothing is saved.
-    """
-    require(by, Action.IMPORT)
-    count = len(plan.changing)
-    title = ngettext("Import of {n} pair", "Import of {n} pairs", count).format(n=count)
-    entries = [row.entry for row in plan.changing if row.entry is not None]
-    if entries:
-        with book.change(title, by=by, kind="import") as db:
-            for entry in entries:
-                try:
-                    pair_id = _stored(book, db, entry)
-                    _bring_to_status(book, by, db, pair_id, entry)
-                except KnownProblem as error:
-                    raise moved_on() from error
-    return result_of(plan, title)
+
+def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[PairEntry]]) -> None:
+    for row in rows:
+        if row.entry is not None:
+            _bring_to_status(book, by, db, _stored(book, db, row.entry), row.entry)
+
+
+PAIRS_LIST = ListKind("pairs", ("Pairs",), pairs_columns, _rows, _title, _save)
 
 
 def _stored(book: Book, db: Session, entry: PairEntry) -> int:
@@ -137,7 +113,7 @@ _Key = tuple[frozenset[int], frozenset[int], int, date | None]
 class _Planner:
     """Plans the rows of one list against one book."""
 
-    def __init__(self, book: Book, db: Session, titles: dict[str, str], with_programmes: bool) -> None:
+    def __init__(self, book: Book, db: Session, titles: Mapping[str, str], with_programmes: bool) -> None:
         self._db = db
         self._with_programmes = with_programmes
         self._titles = titles

@@ -3,41 +3,34 @@
 A session of the same pair, day, start and state that is in the book already stays as it is.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.dates import long_day
 from app.entry_check import LINE_LENGTH, EntryCheck, clean_line
-from app.errors import InvalidEntry, KnownProblem
+from app.errors import InvalidEntry
 from app.exchange.cell_values import Unreadable, read_date, read_minutes, read_time, read_word
-from app.exchange.columns import ListRow, read_list
+from app.exchange.columns import ListRow, ReadList
 from app.exchange.import_plan import (
-    ImportPlan,
-    ImportResult,
     Outcome,
     PlannedRow,
-    moved_on,
     reason_of,
-    result_of,
 )
 from app.exchange.known_columns import sessions_columns
+from app.exchange.list_import import ListKind
 from app.exchange.pair_finding import KnownPair, KnownPairs
 from app.exchange.people import people_of
-from app.exchange.tables_in import read_sheets
 from app.language import _, ngettext
 from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.sessions.booking import CancelSession, book_next, cancel_session
 from app.sessions.recording import RecordSession, checked, store
 from app.sessions.records import MentoringSession
 from app.sessions.words import CancelledBy, Mode, Protected, State, label
-
-SHEET_NAMES = ("Sessions",)
 
 _STATES = {
     "yes": State.HELD, "took place": State.HELD, "done": State.HELD, "completed": State.HELD,
@@ -82,42 +75,23 @@ class SessionEntry:
         return 2, self.what.on
 
 
-@rule(Action.IMPORT)
-def plan_sessions_import(book: Book, path: Path) -> ImportPlan[SessionEntry]:
-    """What importing the list of sessions at *path* would do; the book stays as it is.
-
-    Raises a known problem for a file that is no such list.
-    """
-    columns = sessions_columns()
-    listed = read_list(read_sheets(path), columns, SHEET_NAMES)
-    titles = {column.key: column.title for column in columns}
-    with book.reading() as db:
-        planner = _Planner(db, titles, book.clock.today())
-        rows = tuple(planner.planned(row) for row in listed.rows)
-    return ImportPlan("sessions", rows, listed.unknown)
+def _rows(
+    book: Book, db: Session, listed: ReadList, titles: Mapping[str, str]
+) -> Iterator[PlannedRow[SessionEntry]]:
+    return map(_Planner(db, titles, book.clock.today()).planned, listed.rows)
 
 
-@rule(Action.IMPORT)
-def carry_out_sessions_import(book: Book, by: Account, plan: ImportPlan[SessionEntry]) -> ImportResult:
-    """Saves what *plan* holds in one change.
+def _title(entries: Sequence[SessionEntry]) -> str:
+    return ngettext("Import of {n} session", "Import of {n} sessions", len(entries)).format(n=len(entries))
 
-    Raises :class:`~app.exchange.import_plan.BookMovedOn` when the book has changed meanwhile, and
-    :class:`~app.errors.NotAllowed`; then nothing is saved.
-    """
-    require(by, Action.IMPORT)
-    count = len(plan.changing)
-    title = ngettext("Import of {n} session", "Import of {n} sessions", count).format(n=count)
-    entries = sorted(
-        (row.entry for row in plan.changing if row.entry is not None), key=lambda entry: entry.order
-    )
-    if entries:
-        with book.change(title, by=by, kind="import") as db:
-            for entry in entries:
-                try:
-                    _store(book, by, db, entry.what)
-                except KnownProblem as error:
-                    raise moved_on() from error
-    return result_of(plan, title)
+
+def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[SessionEntry]]) -> None:
+    entries = (row.entry for row in rows if row.entry is not None)
+    for entry in sorted(entries, key=lambda entry: entry.order):
+        _store(book, by, db, entry.what)
+
+
+SESSIONS_LIST = ListKind("sessions", ("Sessions",), sessions_columns, _rows, _title, _save)
 
 
 def _store(book: Book, by: Account, db: Session, what: RecordSession | CancelSession | Booking) -> None:
@@ -132,7 +106,7 @@ def _store(book: Book, by: Account, db: Session, what: RecordSession | CancelSes
 class _Planner:
     """Plans the rows of one list against one book."""
 
-    def __init__(self, db: Session, titles: dict[str, str], today: date) -> None:
+    def __init__(self, db: Session, titles: Mapping[str, str], today: date) -> None:
         self._db = db
         self._titles = titles
         self._today = today

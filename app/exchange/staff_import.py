@@ -5,33 +5,28 @@ only gets what was empty there and topics not yet named; nothing is overwritten.
 stand later in the list or in the book; one who is not found is left empty with a remark.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import clean_line
-from app.errors import InvalidEntry, NotFound
+from app.errors import InvalidEntry
 from app.exchange.cell_values import Unreadable, read_date, read_number, read_ratings
-from app.exchange.columns import ListRow, read_list
+from app.exchange.columns import ListRow, ReadList
 from app.exchange.import_plan import (
-    ImportPlan,
-    ImportResult,
     Outcome,
     PlannedRow,
-    moved_on,
-    result_of,
 )
 from app.exchange.known_columns import staff_columns
+from app.exchange.list_import import ListKind
 from app.exchange.people import people_of
 from app.exchange.staff_gaps import fill_gaps
 from app.exchange.staff_lookups import Grades, NewGrade, Topics, real_topics
 from app.exchange.staff_matching import Draft, match_rows
-from app.exchange.tables_in import read_sheets
 from app.language import _, ngettext
 from app.staff.availability import read_availability, stored_slots
 from app.staff.grades import grade_named
@@ -39,8 +34,6 @@ from app.staff.records import Need, Offer, RatedTopic, StaffMember
 from app.staff.reporting_lines import ReportingLines
 from app.staff.saving import Rating, SaveStaffMember, checked, store
 from app.staff.staff_members import found, mark_left
-
-SHEET_NAMES = ("Staff", "Staff members", "People", "Team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +51,21 @@ class StaffEntry:
     left_on: date | None = None
 
 
-@rule(Action.IMPORT)
-def plan_staff_import(book: Book, path: Path) -> ImportPlan[StaffEntry]:
-    """What importing the staff list at *path* would do; the book stays as it is.
-
-    Raises a known problem for a file that is no such list.
-    """
-    columns = staff_columns()
-    listed = read_list(read_sheets(path), columns, SHEET_NAMES)
-    titles = {column.key: column.title for column in columns}
-    with book.reading() as db:
-        rows = _Planner(db, listed.rows, titles, book.clock.today()).planned()
-    return ImportPlan("staff", rows, listed.unknown)
+def _rows(
+    book: Book, db: Session, listed: ReadList, titles: Mapping[str, str]
+) -> tuple[PlannedRow[StaffEntry], ...]:
+    return _Planner(db, listed.rows, titles, book.clock.today()).planned()
 
 
-@rule(Action.IMPORT)
-def carry_out_staff_import(book: Book, by: Account, plan: ImportPlan[StaffEntry]) -> ImportResult:
-    """Saves what *plan* holds in one change.
-
-    Raises :class:`~app.exchange.import_plan.BookMovedOn` when the book has changed meanwhile, and
-    :class:`~app.errors.NotAllowed`; then nothing is saved.
-    """
-    require(by, Action.IMPORT)
-    count = len(plan.changing)
-    title = ngettext("Import of {n} staff member", "Import of {n} staff members", count).format(n=count)
-    if count:
-        try:
-            with book.change(title, by=by, kind="import") as db:
-                _store_all(book, by, db, plan)
-        except (InvalidEntry, NotFound) as error:
-            raise moved_on() from error
-    return result_of(plan, title)
+def _title(entries: Sequence[StaffEntry]) -> str:
+    words = ngettext("Import of {n} staff member", "Import of {n} staff members", len(entries))
+    return words.format(n=len(entries))
 
 
-def _store_all(book: Book, by: Account, db: Session, plan: ImportPlan[StaffEntry]) -> None:
+def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffEntry]]) -> None:
     ids: dict[int, int] = {}
     waiting: list[tuple[int, int]] = []
-    for row in plan.changing:
+    for row in rows:
         assert row.entry is not None
         entry, save = row.entry, row.entry.save
         topics = real_topics(db, entry.topics)
@@ -114,6 +85,11 @@ def _store_all(book: Book, by: Account, db: Session, plan: ImportPlan[StaffEntry
             mark_left(book, by, staff_id, entry.left_on)
     for staff_id, manager in waiting:
         found(db, staff_id).line_manager_id = ids[manager]
+
+
+STAFF_LIST = ListKind(
+    "staff", ("Staff", "Staff members", "People", "Team"), staff_columns, _rows, _title, _save
+)
 
 
 def _grade_id(db: Session, entry: StaffEntry) -> int | None:
@@ -139,7 +115,9 @@ class _Wish:
 class _Planner:
     """Plans all rows of one list against one book."""
 
-    def __init__(self, db: Session, rows: tuple[ListRow, ...], titles: dict[str, str], today: date) -> None:
+    def __init__(
+        self, db: Session, rows: tuple[ListRow, ...], titles: Mapping[str, str], today: date
+    ) -> None:
         self._db = db
         self._titles = titles
         self._today = today

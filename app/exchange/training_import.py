@@ -5,37 +5,30 @@ name under "Signed by" is kept as a remark, because nobody signs for somebody el
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
 from app.entry_check import LINE_LENGTH, EntryCheck, clean_line
-from app.errors import InvalidEntry, KnownProblem
+from app.errors import InvalidEntry
 from app.exchange.cell_values import Unreadable, read_date, read_word
-from app.exchange.columns import ListRow, plain, read_list
+from app.exchange.columns import ListRow, ReadList, plain
 from app.exchange.import_plan import (
-    ImportPlan,
-    ImportResult,
     Outcome,
     PlannedRow,
-    moved_on,
     reason_of,
-    result_of,
 )
 from app.exchange.known_columns import training_columns
+from app.exchange.list_import import ListKind
 from app.exchange.people import people_of
-from app.exchange.tables_in import read_sheets
 from app.language import _, ngettext
 from app.staff.staff_members import found as found_staff
 from app.training.templates import ItemView, newest_template
 from app.training.training import SignItems, newest_record, read_training, sign_items
 from app.training.words import Evidence, label
-
-SHEET_NAMES = ("Training",)
 
 _RANGE = re.compile(r"([A-Z]+)(\d+)(?:[-–—](?:[A-Z]+)?(\d+))?")
 _EVIDENCE = {
@@ -62,42 +55,24 @@ class _Record:
     signed: dict[str, date]
 
 
-@rule(Action.IMPORT)
-def plan_training_import(book: Book, path: Path) -> ImportPlan[TrainingEntry]:
-    """What importing the training list at *path* would do; the book stays as it is.
-
-    Raises a known problem for a file that is no such list.
-    """
-    columns = training_columns()
-    listed = read_list(read_sheets(path), columns, SHEET_NAMES)
-    titles = {column.key: column.title for column in columns}
-    with book.reading() as db:
-        planner = _Planner(book, db, titles)
-        rows = tuple(planner.planned(row) for row in listed.rows)
-    return ImportPlan("training", rows, listed.unknown)
+def _rows(
+    book: Book, db: Session, listed: ReadList, titles: Mapping[str, str]
+) -> Iterator[PlannedRow[TrainingEntry]]:
+    return map(_Planner(book, db, titles).planned, listed.rows)
 
 
-@rule(Action.IMPORT)
-def carry_out_training_import(book: Book, by: Account, plan: ImportPlan[TrainingEntry]) -> ImportResult:
-    """Saves what *plan* holds in one change.
+def _title(entries: Sequence[TrainingEntry]) -> str:
+    count = sum(len(entry.sign.codes) for entry in entries)
+    words = ngettext("Import of {n} training signature", "Import of {n} training signatures", count)
+    return words.format(n=count)
 
-    Raises :class:`~app.exchange.import_plan.BookMovedOn` when the book has changed meanwhile, and
-    :class:`~app.errors.NotAllowed`; then nothing is saved.
-    """
-    require(by, Action.IMPORT)
-    count = sum(len(row.entry.sign.codes) for row in plan.changing if row.entry is not None)
-    title = ngettext("Import of {n} training signature", "Import of {n} training signatures", count).format(
-        n=count
-    )
-    entries = _together([row.entry for row in plan.changing if row.entry is not None])
-    if entries:
-        with book.change(title, by=by, kind="import"):
-            for entry in entries:
-                try:
-                    sign_items(book, by, entry.staff_id, entry.sign)
-                except KnownProblem as error:
-                    raise moved_on() from error
-    return result_of(plan, title)
+
+def _save(book: Book, by: Account, _db: Session, rows: Sequence[PlannedRow[TrainingEntry]]) -> None:
+    for entry in _together([row.entry for row in rows if row.entry is not None]):
+        sign_items(book, by, entry.staff_id, entry.sign)
+
+
+TRAINING_LIST = ListKind("training", ("Training",), training_columns, _rows, _title, _save)
 
 
 def _together(entries: list[TrainingEntry]) -> list[TrainingEntry]:
@@ -113,7 +88,7 @@ def _together(entries: list[TrainingEntry]) -> list[TrainingEntry]:
 class _Planner:
     """Plans the rows of one list against one book."""
 
-    def __init__(self, book: Book, db: Session, titles: dict[str, str]) -> None:
+    def __init__(self, book: Book, db: Session, titles: Mapping[str, str]) -> None:
         self._db = db
         self._titles = titles
         self._today = book.clock.today()

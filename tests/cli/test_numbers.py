@@ -14,7 +14,29 @@ from app.demo import make_sample_book
 from tests.cli.conftest import Pairbook
 
 UNITS = [(7, 42, 150), (1, 60, 400), (5, 30, 40), (9, 24, 0), (3, 90, 900)]
-WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
+WORDS = [
+    "none",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 FINISHED = {"completed", "completed-early", "planned-end"}
 
 

@@ -11,7 +11,7 @@ from app.exchange import imports
 from app.exchange.columns import NoHeader
 from app.exchange.import_plan import BookMovedOn, ImportPlan
 from app.exchange.imports import columns_help
-from app.exchange.staff_import import StaffEntry, carry_out_staff_import, plan_staff_import
+from app.exchange.staff_import import StaffEntry
 from app.staff.grades import list_grades
 from app.staff.saving import Rating
 from app.staff.staff_members import StaffMemberView, get_staff_member, list_staff, mark_left
@@ -24,7 +24,7 @@ _EXAMPLE = Path(__file__).parents[2] / "resources" / "help" / "staff-list-exampl
 
 
 def _plan(unit: Unit, folder: Path, *rows: list[str]) -> ImportPlan[StaffEntry]:
-    return plan_staff_import(unit.book, write_csv(folder, rows))
+    return imports.plan("staff", unit.book, write_csv(folder, rows))
 
 
 def _outcomes(plan: ImportPlan[StaffEntry]) -> list[str]:
@@ -39,12 +39,12 @@ def _by_name(unit: Unit, name: str) -> StaffMemberView:
 
 def test_the_example_list_comes_in_whole_and_one_undo_takes_it_back(unit: Unit) -> None:
     before = list_topics(unit.book), list_grades(unit.book)
-    plan = plan_staff_import(unit.book, _EXAMPLE)
+    plan = imports.plan("staff", unit.book, _EXAMPLE)
     assert (plan.added, plan.matched, plan.refused, plan.unknown_columns) == (12, 0, 0, ())
     assert all(not row.reason for row in plan.rows)
     assert list_staff(unit.book) == []
 
-    result = carry_out_staff_import(unit.book, unit.by, plan)
+    result = imports.carry_out(unit.book, unit.by, plan)
 
     assert (result.added, result.completed, result.unchanged, result.refused) == (12, 0, 0, 0)
     assert result.title == "Import of 12 staff members" == unit.book.undo_title
@@ -55,7 +55,7 @@ def test_the_example_list_comes_in_whole_and_one_undo_takes_it_back(unit: Unit) 
         ("Electronic charting", 1),
     ]
     assert person.availability == {"mon-early", "wed-early"}
-    assert plan_staff_import(unit.book, _EXAMPLE).matched == 12
+    assert imports.plan("staff", unit.book, _EXAMPLE).matched == 12
 
     unit.book.undo()
     assert list_staff(unit.book, left=True) == []
@@ -64,7 +64,7 @@ def test_the_example_list_comes_in_whole_and_one_undo_takes_it_back(unit: Unit) 
 
 def test_planning_changes_no_byte(unit: Unit) -> None:
     before = fingerprint(unit.book.folder)
-    plan_staff_import(unit.book, _EXAMPLE)
+    imports.plan("staff", unit.book, _EXAMPLE)
     assert fingerprint(unit.book.folder) == before
 
 
@@ -81,7 +81,7 @@ def test_headers_by_other_names_below_a_title(unit: Unit, tmp_path: Path) -> Non
     )  # fmt: skip
     assert plan.unknown_columns == ("Payroll no",)
     assert [row.number for row in plan.rows] == [4, 5]
-    carry_out_staff_import(unit.book, unit.by, plan)
+    imports.carry_out(unit.book, unit.by, plan)
     ada = _by_name(unit, "Ada Okonkwo")
     assert (ada.grade, ada.profession, ada.line_manager, ada.phone) == ("band 5", "Other", "Ben Hay", "12")
     assert {(skill.topic, skill.confidence) for skill in ada.offers} == {("Charting", 4), ("Telemedicine", 3)}
@@ -97,7 +97,7 @@ def test_a_list_without_names_is_refused(unit: Unit, tmp_path: Path) -> None:
 def test_a_list_of_names_alone_may_hold_commas(unit: Unit, tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("Name\nAbernethy, Ruth\nBo Dahl\nIto, Mary\n", encoding="utf-8")
-    plan = plan_staff_import(unit.book, path)
+    plan = imports.plan("staff", unit.book, path)
     assert [row.label for row in plan.rows] == ["Ruth Abernethy", "Bo Dahl", "Mary Ito"]
 
 
@@ -113,7 +113,7 @@ def test_somebody_in_the_book_gets_only_what_was_empty(unit: Unit, tmp_path: Pat
     assert plan.rows[0].reason == (
         "Gets: Phone, Wound care. Stays as it is in the book: Ward, Electronic charting."
     )
-    result = carry_out_staff_import(unit.book, unit.by, plan)
+    result = imports.carry_out(unit.book, unit.by, plan)
     assert (result.added, result.completed) == (0, 1)
     zoe = _by_name(unit, "Zoë Hart")
     assert (zoe.ward, zoe.phone) == ("Ward 7", "12")
@@ -121,7 +121,7 @@ def test_somebody_in_the_book_gets_only_what_was_empty(unit: Unit, tmp_path: Pat
         ("Electronic charting", 5),
         ("Wound care", 3),
     ]
-    again = carry_out_staff_import(unit.book, unit.by, _plan(unit, tmp_path, *rows))
+    again = imports.carry_out(unit.book, unit.by, _plan(unit, tmp_path, *rows))
     assert (again.completed, again.unchanged, again.title) == (0, 1, "")
 
 
@@ -142,7 +142,7 @@ def test_twins_namesakes_and_changed_names(unit: Unit, tmp_path: Path) -> None:
     assert plan.rows[1].reason == "The same person stands in row 2."
     assert plan.rows[2].reason == "Another person of the same name."
     assert "as Sam Lee" in plan.rows[4].reason
-    carry_out_staff_import(unit.book, unit.by, plan)
+    imports.carry_out(unit.book, unit.by, plan)
     assert sorted(row.name for row in list_staff(unit.book)) == ["Bo Dahl", "Mary Ito", "Mary Ito", "Sam Lee"]
     unclear = _plan(unit, tmp_path, ["Name"], ["Mary Ito"])
     assert _outcomes(unclear) == ["refused"]
@@ -163,7 +163,7 @@ def test_line_managers_later_unknown_refused_and_in_a_ring(unit: Unit, tmp_path:
     assert _outcomes(plan) == ["added"] * 5 + ["refused", "added"]
     assert [bool(row.reason) for row in plan.rows] == [False, False, True, True, True, True, True]
     assert plan.rows[5].reason.startswith("E-mail: This is not an e-mail address.")
-    carry_out_staff_import(unit.book, unit.by, plan)
+    imports.carry_out(unit.book, unit.by, plan)
     managers = {row.name: get_staff_member(unit.book, row.id).line_manager for row in list_staff(unit.book)}
     assert managers == {
         "A One": "B Two", "B Two": "C Three", "C Three": "", "D Four": "", "E Five": "", "G Seven": "",
@@ -200,7 +200,7 @@ def test_a_topic_on_both_sides_is_refused_even_when_it_is_new(unit: Unit, tmp_pa
 def test_hostile_text_is_kept_as_text(unit: Unit, tmp_path: Path, write) -> None:  # type: ignore[no-untyped-def]
     note = "word " * 6000
     path = write(tmp_path, [["Name", "Ward", "Notes"], *([text, text, note] for text in HOSTILE)])
-    carry_out_staff_import(unit.book, unit.by, plan_staff_import(unit.book, path))
+    imports.carry_out(unit.book, unit.by, imports.plan("staff", unit.book, path))
     assert {row.name for row in list_staff(unit.book)} == set(HOSTILE)
     assert get_staff_member(unit.book, list_staff(unit.book)[0].id).notes == note.strip()
 
@@ -208,18 +208,18 @@ def test_hostile_text_is_kept_as_text(unit: Unit, tmp_path: Path, write) -> None
 def test_leavers_come_in_as_leavers_and_stay_so(unit: Unit, tmp_path: Path) -> None:
     mark_left(unit.book, unit.by, unit.person("Old Hand"), unit.today)
     plan = _plan(unit, tmp_path, ["Name", "Left on"], ["Old Hand", ""], ["Gone Now", "1 Feb 2026"])
-    carry_out_staff_import(unit.book, unit.by, plan)
+    imports.carry_out(unit.book, unit.by, plan)
     assert list_staff(unit.book) == []
     assert str(_by_name(unit, "Gone Now").left_on) == "2026-02-01"
 
 
 def test_only_a_manager_imports_and_only_into_the_book_that_was_planned_for(unit: Unit) -> None:
-    plan = plan_staff_import(unit.book, _EXAMPLE)
+    plan = imports.plan("staff", unit.book, _EXAMPLE)
     with pytest.raises(NotAllowed):
-        carry_out_staff_import(unit.book, Account(9, "Ada", "participant", None), plan)
+        imports.carry_out(unit.book, Account(9, "Ada", "participant", None), plan)
     unit.person("Ruth Abernethy")
     with pytest.raises(BookMovedOn):
-        carry_out_staff_import(unit.book, unit.by, plan)
+        imports.carry_out(unit.book, unit.by, plan)
     assert [row.name for row in list_staff(unit.book)] == ["Ruth Abernethy"]
 
 
@@ -227,7 +227,7 @@ def test_four_hundred_rows_are_planned_in_well_under_a_second(unit: Unit, tmp_pa
     rows = [[f"Person {n:03}", f"Person {n // 8:03}", "Charting (4); ECG", "Nurse"] for n in range(1, 401)]
     path = write_csv(tmp_path, [["Name", "Line manager", "Can teach", "Grade"], *rows])
     start = time.perf_counter()
-    plan = plan_staff_import(unit.book, path)
+    plan = imports.plan("staff", unit.book, path)
     took = time.perf_counter() - start
     assert plan.added == 400
     assert took < 15  # a quarter of a second on a PC that does nothing else
