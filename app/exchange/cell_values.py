@@ -7,7 +7,7 @@ sentence for the preview, for one that cannot be understood.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -23,6 +23,8 @@ DEFAULT_CONFIDENCE = 3
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4}|\d{2})(?: \d{1,2}:\d{2}.*)?")
 _IN_WORDS = re.compile(r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]{3,9})\.?,?[ \-](\d{4}|\d{2})")
+_SERIAL = re.compile(r"[2-7]\d{4}")  # from 1954 to 2119
+_FIRST_SERIAL_DAY = date(1899, 12, 30)
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)? ?(am|pm)?")
 _WITH_RATING = re.compile(r"(?s)(.+?)\s*[(\[]\s*(-?\d+)\s*(?:/\s*5)?\s*[)\]]")
 _SEPARATING = re.compile(r"[;,/]")
@@ -36,7 +38,10 @@ class Unreadable(Exception):
 
 
 def read_date(text: str, column: str) -> date | None:
-    """A day written ``2026-03-12``, ``12/03/2026``, ``12.3.26`` or ``12 March 2026``; the day comes first."""
+    """A day written ``2026-03-12``, ``12/03/2026``, ``12.3.26`` or ``12 March 2026``; the day comes first.
+
+    A bare number of five digits is what a spreadsheet shows of a date whose cell has lost its format.
+    """
     words = " ".join(text.lower().split())
     if not words:
         return None
@@ -47,6 +52,8 @@ def read_date(text: str, column: str) -> date | None:
             return date(_year(found[3]), int(found[2]), int(found[1]))
         if found := _IN_WORDS.fullmatch(words):
             return date(_year(found[3]), _month(found[2]), int(found[1]))
+        if _SERIAL.fullmatch(words):
+            return _FIRST_SERIAL_DAY + timedelta(days=int(words))
     except ValueError:
         pass
     raise Unreadable(

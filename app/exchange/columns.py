@@ -19,6 +19,10 @@ class NoHeader(KnownProblem):
     """No row of the file names the columns that a list of this kind needs."""
 
 
+class NoRows(KnownProblem):
+    """The list has its header and nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a list: what the book calls it, its other names, and a line of help.
@@ -73,13 +77,20 @@ class _Header:
 def read_list(sheets: Sequence[TextSheet], columns: Sequence[Column], sheet_names: Sequence[str]) -> ReadList:
     """The list in the sheet called one of *sheet_names*, or else in the first that has its header.
 
-    Lines above the header are skipped.  Raises :class:`NoHeader`.
+    Lines above the header are skipped.  Raises :class:`NoHeader` and :class:`NoRows`.
     """
     wanted = {plain(name) for name in sheet_names}
     for sheet in sorted(sheets, key=lambda sheet: plain(sheet.title) not in wanted):
         header = _find_header(sheet, columns)
         if header is not None:
-            return _below(sheet, header)
+            listed = _below(sheet, header)
+            if not listed.rows:
+                raise NoRows(
+                    _("There is no row below the names of the columns."),
+                    _("Nothing was imported."),
+                    _("Choose the file that holds the list."),
+                )
+            return listed
     needed = " · ".join(column.title for column in columns if column.required or column.one_of)
     raise NoHeader(
         _("No line of this file names the columns that are needed: {columns}.").format(columns=needed),

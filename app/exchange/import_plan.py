@@ -3,14 +3,17 @@
 A plan is made without touching the book.  Carrying it out is one change, which one undo takes back.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from app.errors import InvalidEntry, KnownProblem
 from app.exchange.cell_values import Unreadable
 from app.language import _
 
+NOTHING_NAMED: Mapping[str, str] = MappingProxyType({})
 Entry_co = TypeVar("Entry_co", covariant=True)
 
 
@@ -102,10 +105,14 @@ def result_of(plan: ImportPlan[object], title: str) -> ImportResult:
     )
 
 
-def reason_of(error: InvalidEntry | Unreadable) -> str:
-    """Why a row cannot be taken, in sentences."""
+def reason_of(error: InvalidEntry | Unreadable, columns: Mapping[str, str] = NOTHING_NAMED) -> str:
+    """Why a row cannot be taken, in sentences; *columns* are the titles to put before those about a field."""
     if isinstance(error, InvalidEntry):
-        return " ".join(dict.fromkeys(fault.sentence for fault in error.faults))
+        said = (
+            f"{columns[fault.field]}: {fault.sentence}" if fault.field in columns else fault.sentence
+            for fault in error.faults
+        )  # fmt: skip
+        return " ".join(dict.fromkeys(said))
     return str(error)
 
 

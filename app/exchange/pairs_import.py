@@ -117,6 +117,10 @@ class _Planner:
         self._db = db
         self._with_programmes = with_programmes
         self._titles = titles
+        self._numbers = {
+            "planned_sessions": titles["planned_sessions"],
+            "session_minutes": titles["minutes"],
+        }
         self._today = book.clock.today()
         self._people: People[int] = people_of(db)
         self._topics = Topics(db)
@@ -143,7 +147,7 @@ class _Planner:
                 self._db, entry.save, self._today, ended=entry.close is not None, new_topic=bool(entry.topics)
             )
         except (InvalidEntry, Unreadable) as error:
-            return PlannedRow(row.number, title, Outcome.REFUSED, reason_of(error))
+            return PlannedRow(row.number, title, Outcome.REFUSED, reason_of(error, self._numbers))
         self._rows[key] = row.number
         return PlannedRow(
             row.number, title, Outcome.ADDED, " ".join(remarks), replace(entry, save=clean), True

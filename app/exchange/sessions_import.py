@@ -146,7 +146,8 @@ class _Planner:
             entry = self._entry(row, pair, day, starts_at, state)
             self._refuse_twin(row, (pair.id, day, starts_at, state, clean_line(row["summary"])))
         except (InvalidEntry, Unreadable) as error:
-            return PlannedRow(row.number, label_, Outcome.REFUSED, reason_of(error))
+            numbers = {"minutes": self._titles["minutes"]}
+            return PlannedRow(row.number, label_, Outcome.REFUSED, reason_of(error, numbers))
         return PlannedRow(row.number, label_, Outcome.ADDED, "", entry, True)
 
     def _refuse_twin(self, row: ListRow, key: object) -> None:

@@ -197,7 +197,8 @@ class _Planner:
 
     def _outcome(self, draft: Draft, wish: _Wish | None) -> PlannedRow[StaffEntry]:
         if wish is None:
-            label = draft.name or _("(no name)")
+            label = draft.name if len(draft.name) <= _LONGEST_LABEL else draft.name[:_LONGEST_LABEL] + "…"
+            label = label or _("(no name)")
             return PlannedRow(draft.row.number, label, Outcome.REFUSED, draft.refused)
         remarks = list(wish.remarks)
         wish = replace(wish, save=replace(wish.save, line_manager_id=self._line_manager(draft, remarks)))
@@ -261,6 +262,7 @@ class _Planner:
         return self._topics.new_among(each.topic_id for each in (*save.offers, *save.needs))
 
 
+_LONGEST_LABEL = 80
 _COLUMN_OF = {
     "grade_id": "grade",
     "line_manager_id": "line_manager",

@@ -36,10 +36,10 @@ class ReportingLines:
 
     def above(self, staff_id: int) -> tuple[int, ...]:
         """The manager, the manager's manager and so on; a ring of links ends where it closes."""
-        chain: list[int] = []
+        chain: dict[int, None] = {}  # in order, and quick to look into: lists may chain thousands
         step = self._managers.get(staff_id)
         while step is not None and step not in chain and step != staff_id:
-            chain.append(step)
+            chain[step] = None
             step = self._managers.get(step)
         return tuple(chain)
 

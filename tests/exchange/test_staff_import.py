@@ -8,7 +8,7 @@ import pytest
 from app.book import Account
 from app.errors import KnownProblem, NotAllowed
 from app.exchange import imports
-from app.exchange.columns import NoHeader
+from app.exchange.columns import NoHeader, NoRows
 from app.exchange.import_plan import BookMovedOn, ImportPlan
 from app.exchange.imports import columns_help
 from app.exchange.staff_import import StaffEntry
@@ -240,3 +240,36 @@ def test_the_dispatcher_and_its_help(unit: Unit) -> None:
         assert len(columns_help(kind).splitlines()) > 5
     with pytest.raises(KnownProblem):
         imports.plan("pairs", unit.book, _EXAMPLE)
+
+
+def test_a_list_without_a_row_says_so(unit: Unit, tmp_path: Path) -> None:
+    with pytest.raises(NoRows):
+        _plan(unit, tmp_path, ["Name", "Ward"], ["", " "])
+
+
+def test_a_date_whose_cell_lost_its_format_is_read_and_another_number_is_not(
+    unit: Unit, tmp_path: Path
+) -> None:
+    header = ["Name", "Left on"]
+    plan = _plan(unit, tmp_path, header, ["Gone Now", "46054"], ["Odd One", "1234"], ["Us One", "12/31/2025"])
+    assert _outcomes(plan) == ["added", "refused", "refused"]
+    imports.carry_out(unit.book, unit.by, plan)
+    assert str(_by_name(unit, "Gone Now").left_on) == "2026-02-01"
+
+
+def test_a_chain_of_line_managers_may_be_long_and_no_ring_comes_in(unit: Unit, tmp_path: Path) -> None:
+    links = [[f"Person {n}", f"Person {(n + 1) % 300}"] for n in range(300)]
+    plan = _plan(unit, tmp_path, ["Name", "Line manager"], *links, ["Self Made", "Self Made"])
+    assert [row.label for row in plan.rows if "left empty" in row.reason] == ["Person 299", "Self Made"]
+    imports.carry_out(unit.book, unit.by, plan)
+    managers = [_by_name(unit, f"Person {n}").line_manager for n in (0, 298, 299)]
+    assert managers == ["Person 1", "Person 299", ""]
+
+
+def test_a_number_out_of_bounds_names_its_column(unit: Unit, tmp_path: Path) -> None:
+    pair = unit.active_pair("Ann Able", "Bo Best")
+    assert pair
+    header = ["Mentor", "Mentee", "Date", "Minutes"]
+    rows = [header, ["Ann Able", "Bo Best", unit.today.isoformat(), "4500"]]
+    plan = imports.plan("sessions", unit.book, write_csv(tmp_path, rows))
+    assert plan.rows[0].reason == "Minutes: Give a number from 5 to 480."
