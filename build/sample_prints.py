@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 PASSPHRASE = "try pairbook today"
-OF_THE_UNIT = ("programme-summary", "session-log", "training-matrix")
-OF_A_PAIR = ("pair-summary", "session-record")
+OF_THE_UNIT = ("programme-summary", "session-log", "training-matrix", "action-list", "knowledge-map")
+OF_A_PAIR = ("pair-summary", "session-record", "agreement")
 OF_A_MENTOR = ("training-record",)
-BLANK = ("session-record", "training-record")
+OF_A_TRAINED_MENTOR = ("certificate",)
+BLANK = ("session-record", "training-record", "agreement")
 
 
 def pairbook(*arguments: str | Path) -> str:
@@ -41,7 +42,14 @@ def make(folder: Path) -> Path:
     records = json.loads(pairbook("list", "training", book, "--json"))
     trained = max(records, key=lambda record: (not record["complete"], record["signed"]))
     of_a_mentor = ("--staff", str(trained["staff_id"]))
-    for kinds, options in ((OF_THE_UNIT, ()), (OF_A_PAIR, of_a_pair), (OF_A_MENTOR, of_a_mentor)):
+    complete = next(record for record in records if record["complete"])
+    of_a_trained_mentor = ("--staff", str(complete["staff_id"]))
+    for kinds, options in (
+        (OF_THE_UNIT, ()),
+        (OF_A_PAIR, of_a_pair),
+        (OF_A_MENTOR, of_a_mentor),
+        (OF_A_TRAINED_MENTOR, of_a_trained_mentor),
+    ):
         for kind in kinds:
             pairbook("report", kind, book, "--out", folder / f"{kind}.pdf", *options)
     for kind in BLANK:

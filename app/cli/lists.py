@@ -194,7 +194,7 @@ def _actions(book: Book) -> list[Row]:
             "pair": row.pair_id,
             "session": row.session_id,
         }
-        for row in list_actions(book, done=True)
+        for row in list_actions(book, done=True, ended=True)
         if pairs is None or row.pair_id in pairs
     ]
 

@@ -94,6 +94,48 @@ def read_agreement(db: Session, pair_id: int) -> AgreementView | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AgreementVersion:
+    """A version of an agreement: when it was made, which terms it *changed*, and when all had signed it."""
+
+    version: int
+    made_on: date
+    changed: tuple[str, ...]
+    signed_on: date | None
+
+
+@rule(Action.SEE_OWN)
+def agreement_versions(book: Book, pair_id: int) -> tuple[AgreementVersion, ...]:
+    """Every version, the oldest first; raises NotAllowed for a pair that is not one's own."""
+    require_pair(book, pair_id)
+    with book.reading() as db:
+        members = set(db.scalars(select(PairMember.staff_id).where(PairMember.pair_id == pair_id)))
+        rows = db.scalars(
+            select(Agreement).where(Agreement.pair_id == pair_id).order_by(Agreement.version)
+        ).all()
+        versions = []
+        for row, before in zip(rows, [None, *rows], strict=False):
+            given = db.execute(
+                select(AgreementSignature.staff_id, AgreementSignature.signed_on).where(
+                    AgreementSignature.agreement_id == row.id
+                )
+            ).all()
+            names = [field.name for field in fields(Terms)]
+            versions.append(
+                AgreementVersion(
+                    version=row.version,
+                    made_on=row.made_on,
+                    changed=tuple(
+                        name for name in names if before and getattr(row, name) != getattr(before, name)
+                    ),
+                    signed_on=max(day for _id, day in given)
+                    if given and members <= {staff_id for staff_id, _day in given}
+                    else None,
+                )
+            )
+        return tuple(versions)
+
+
 @rule(Action.RECORD_OWN)
 def save_terms(book: Book, by: Account, pair_id: int, terms: Terms) -> int:
     """Write the terms and return the version they stand in.

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from app.reports import charts, line_charts
 from app.reports.cells import draw_cell, set_cell
+from app.reports.certificate_strip import certificate_strip
 from app.reports.document import (
     Align,
     AnswerBox,
     Block,
+    Certificate,
     CodeBox,
     Columns,
     Facts,
@@ -105,6 +107,8 @@ def _of(block: Block, width: float, previous: Block | None) -> Iterator[Strip]:
             yield code_strip(block, width, gap=gap)
         case Signature():
             yield from signature_strips(block, width, gap=gap)
+        case Certificate():
+            yield certificate_strip(block, width)
         case Columns():
             yield from _columns(block, width, gap)
         case Space():

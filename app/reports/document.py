@@ -210,6 +210,7 @@ class Density(Enum):
     COMPACT = "compact"
     DENSE = "dense"
     WIDE = "wide"
+    CLAUSES = "clauses"
 
 
 @dataclass(frozen=True)
@@ -279,6 +280,26 @@ class Signature:
 
 
 @dataclass(frozen=True)
+class CertificateSignature:
+    """A line to sign on: whose name stands under it, and in what role."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A page that somebody hangs on a wall: *lead*, *name* and *lines* are one sentence."""
+
+    title: str
+    lead: str
+    name: str
+    lines: tuple[str, ...]
+    facts: tuple[str, ...]
+    signatures: tuple[CertificateSignature, ...]
+
+
+@dataclass(frozen=True)
 class Columns:
     """Blocks side by side in columns of *widths* millimetres; only for content that fits a page."""
 
@@ -315,6 +336,7 @@ Block = (
     | Steps
     | CodeBox
     | Signature
+    | Certificate
     | Columns
     | Space
     | PageBreak
@@ -338,7 +360,8 @@ class Document:
     """A whole print: what stands on every page, then its blocks in order.
 
     *fate* is what becomes of the sheet ("Destroy by …", "… keeps this print"); without one
-    "Printed by" stands in its place.  *running_title* is the title on later pages.
+    "Printed by" stands in its place.  *running_title* is the title on later pages.  *titled*: the
+    title stands on the first page; a certificate carries its own.
     """
 
     title: str
@@ -351,4 +374,5 @@ class Document:
     facts: tuple[str, ...] = ()
     running_title: str = ""
     landscape: bool = False
+    titled: bool = True
     blocks: tuple[Block, ...] = field(default=())

@@ -14,6 +14,7 @@ from app.reports.document import (
     AnswerBox,
     Block,
     Cell,
+    Certificate,
     CodeBox,
     Column,
     Columns,
@@ -190,6 +191,14 @@ def _rarer(block: Block) -> Iterator[str]:
             for person in block.signatories:
                 name = f"{_text(person.name)}<br>{_text(person.statement)}"
                 yield f'<div><dt>{_text(person.role)}</dt><dd>{name}<div class="write"></div></dd></div>'
+            yield "</dl>"
+        case Certificate():
+            said = " ".join(map(_text, block.lines))
+            yield f'<p>{_text(block.lead)} <strong dir="auto">{_text(block.name)}</strong> {said}</p>'
+            yield f'<p class="soft">{" · ".join(map(_text, block.facts))}</p><dl>'
+            for line in block.signatures:
+                role = f'{_text(line.role)}<div class="write"></div>'
+                yield f"<div><dt>{_text(line.name)}</dt><dd>{role}</dd></div>"
             yield "</dl>"
         case PageBreak() | Space():
             return

@@ -97,9 +97,11 @@ def _one(text: str, style: Style) -> Line:
     return set_text([(text, style)], 1e6)[0]
 
 
-def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
-    """Draw a line of text with its left end at *x*, in reading order."""
+def draw_line(canvas: Canvas, line: Line, x: float, baseline: float, *, spacing: float = 0.0) -> None:
+    """Draw a line of text with its left end at *x*, in reading order, its letters *spacing* further apart."""
     code = ["BT"]
+    if spacing:
+        code.append(f"{spacing:g} Tc")
     state: tuple[Any, ...] = ()
     face = ""
     for chunk_x, chunk_y, text, piece in _chunks(line):
@@ -115,7 +117,7 @@ def draw_line(canvas: Canvas, line: Line, x: float, baseline: float) -> None:
                 code.append(wanted_face)
                 face = wanted_face
             code.append(f"({canvas._escape(part)}) Tj")
-    if len(code) > 1:
+    if face:
         # Colours and the drawing mode outlive a text object: bring back what the canvas believes in.
         canvas._code.append("q " + " ".join(code) + " ET Q")
 

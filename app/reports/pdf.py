@@ -29,7 +29,8 @@ def write_pdf(document: Document, target: BinaryIO) -> int:
     """Write the PDF of *document* to an open binary *target*; gives the number of pages."""
     canvas = PrintCanvas(target, document)
     flow = PageFlow(canvas, document)
-    flow.put(_title(document, flow.width))
+    if document.titled:
+        flow.put(_title(document, flow.width))
     flow.put(strips(document.blocks, flow.width))
     flow.finish()
     canvas.save()

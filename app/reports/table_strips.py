@@ -10,6 +10,7 @@ from app.reports.page_flow import Draw, Strip
 from app.reports.page_frame import PrintCanvas, draw_line, rule
 from app.reports.text_layout import Line, Style, set_text
 from app.reports.type_styles import (
+    BODY,
     CELL,
     CELL_DENSE,
     CELL_WRITE_IN,
@@ -43,6 +44,7 @@ class _Measures:
 _MEASURES = {
     Density.NORMAL: _Measures(CELL, 2.2, 2.75),
     Density.COMPACT: _Measures(CELL_DENSE, 2.4, 3.1),
+    Density.CLAUSES: _Measures(BODY, 3.2, 3.8),
     Density.DENSE: _Measures(CELL_DENSE, 1.7, 2.3),
     Density.WIDE: _Measures(CELL, 3.6, 4.2),
 }

@@ -46,11 +46,17 @@ class ActionCounts:
 
 @rule(May.SEE_OWN)
 def list_actions(
-    book: Book, *, pair_id: int | None = None, owner_id: int | None = None, done: bool = False
+    book: Book,
+    *,
+    pair_id: int | None = None,
+    owner_id: int | None = None,
+    done: bool = False,
+    ended: bool = False,
 ) -> list[ActionRow]:
     """Open actions, the longest overdue first and undated last; with *done* also those done.
 
-    Without *pair_id* the actions of pairs that have ended are left out: they were handed on.
+    Without *pair_id* the actions of pairs that have ended are left out, as they were handed on, but
+    with *ended*.
     A participant sees those of their own pairs.
     """
     seen = sight(book)
@@ -67,7 +73,7 @@ def list_actions(
         query = query.where(Action.done_on.is_(None))
     if pair_id is not None:
         query = query.where(Action.pair_id == pair_id)
-    else:
+    elif not ended:
         query = query.join(Pair, Pair.id == Action.pair_id).where(Pair.status.in_(OPEN_STATUSES))
     if owner_id is not None:
         query = query.where(Action.owner_id == owner_id)

@@ -146,7 +146,7 @@ def test_the_programme_summary(unit: Unit) -> None:
     ready = sum(record["ready"] for record in unit.training if record["staff_id"] in mentors)
     assert f"{ready} of {len(mentors)} mentors with all starred training signed" in text
 
-    ids = {pair["id"] for pair in pairs}
+    ids = {pair["id"] for pair in pairs if pair["status"] != "closed"}  # the others handed theirs on
     open_actions = [row for row in unit.actions if row["done_on"] is None and row["pair"] in ids]
     late = [row for row in open_actions if row["due_on"] and row["due_on"] < today]
     assert re.search(rf"\b{len(late)} actions? overdue", text)
