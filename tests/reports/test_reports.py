@@ -191,9 +191,16 @@ def test_a_participant_prints_what_is_their_own_and_nothing_else(ward: Ward) -> 
         ("training-record", Options(staff_id=ward.people["Sindre Aasland"])),
         ("programme-summary", Options()),
         ("training-matrix", Options()),
+        ("knowledge-map", Options()),
+        ("agreement", Options(pair_id=other)),
+        ("action-list", Options(pair_id=other)),
+        ("certificate", Options(staff_id=ward.people["Efua Ansah-Boateng"])),
     ):
         with pytest.raises(NotAllowed):
             build(kind, book, options)
+    agreement = render_html(build("agreement", book, Options(pair_id=own)))
+    assert "Dr Margaret Holloway" in agreement
+    assert sentence(build("action-list", book, Options())).startswith("One action is open with one person")
     nobody = cast("Book", _SignedIn(ward, None))
     with pytest.raises(NotAllowed):
         build("session-log", nobody, Options())
