@@ -16,6 +16,7 @@ from app.errors import KnownProblem, NotAllowed
 from app.pairs.agreement import sign_agreement
 from app.pairs.pairs import get_pair
 from app.pairs.saving import SavePair, save_pair
+from app.pairs.words import Status
 from app.privacy.statements import state_disagreement, withdraw_statement
 from app.sessions.actions import save_action, set_done
 from app.sessions.booking import set_next_date
@@ -106,6 +107,18 @@ def test_a_participant_undoes_and_redoes_everything_they_may_do(ward: Ward) -> N
             redo(book)
             steps -= 1
         assert steps == 0
+
+
+def test_a_participant_takes_back_the_last_signature_of_an_agreement(ward: Ward) -> None:
+    with signed_in(ward.folder, RUTH, ward.clock) as book:
+        unit = Unit(book, people=dict(ward.people))
+        pair = unit.pair(LAN, "Judith Oyelakin")
+        sign_agreement(book, book.account, pair, {unit.people["Judith Oyelakin"]: DAY})
+    with signed_in(ward.folder, LAN, ward.clock) as book:
+        sign_agreement(book, book.account, pair, {ward.people[LAN]: DAY})
+        assert get_pair(book, pair).status is Status.AGREED
+        undo(book)
+        assert get_pair(book, pair).status is Status.PROPOSED
 
 
 def test_who_is_of_a_pair_no_more_undoes_nothing_in_it(ward: Ward) -> None:

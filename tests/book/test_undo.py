@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.book import AccountRecord, Book, UnitRecord, check, history
+from app.book import AccountRecord, Book, UnitRecord, check, history, migrations
 from app.book.problems import NothingToUndo, UndoBlocked
+from app.book.undo import Steps, read_steps
 from app.clock import SetClock
 from app.staff.records import Grade, Profession, Topic
 from tests.fixtures.books import PASSPHRASE, new_book
@@ -36,6 +37,12 @@ def test_sixty_steps_back_and_forth_also_after_reopening(
             book.redo()
         assert (book.unit.name, book.redo_title) == ("W59", None)
         assert all(finding.good for finding in check.check_book(book))
+
+
+def test_an_account_the_history_knows_nothing_of_has_nothing_to_undo(book: Book, rename: Rename) -> None:
+    rename(book, "A")
+    with book.reading() as db:
+        assert read_steps(db, 999, migrations.CURRENT) == Steps([], [])
 
 
 def test_a_new_change_ends_redoing(book: Book, rename: Rename) -> None:
