@@ -257,6 +257,18 @@ def test_a_dead_programs_lock_is_taken_over_without_a_question(
     Book.open(closed, 1, PASSPHRASE, back_up=False).close()
 
 
+def test_what_an_interruption_left_half_written_is_gone_after_the_next_opening(closed: Path) -> None:
+    (closed / "backups").mkdir(exist_ok=True)
+    left = [closed / ".ab12.pairbook-part", closed / "backups" / ".cd34.pairbook-part-journal"]
+    for path in left:
+        path.write_bytes(b"half")
+    unpacked = closed / ".ef56.pairbook-restore"
+    unpacked.mkdir()
+    (unpacked / "records.db").write_bytes(b"half")
+    Book.open(closed, 1, PASSPHRASE, back_up=False).close()
+    assert not [path for path in (*left, unpacked) if path.exists()]
+
+
 def test_another_pcs_lock_counts_until_it_is_taken_over(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
