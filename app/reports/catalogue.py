@@ -195,6 +195,17 @@ def reports() -> tuple[Report, ...]:
             "training_matrix",
         ),
         Report(
+            "cpd-statement",
+            _("CPD statement"),
+            _("One person’s sessions and hours for revalidation, who keeps it."),
+            Group.PERSON,
+            Reader.CONFIDENTIAL,
+            frozenset({Takes.STAFF, Takes.PERIOD}),
+            frozenset({Takes.STAFF}),
+            (FillIn.COMPLETED,),
+            "cpd_statement",
+        ),
+        Report(
             ABOUT_PERSON,
             _("Everything about one person"),
             _("For an access request: all the book holds, other people redacted."),

@@ -203,3 +203,24 @@ def test_the_knowledge_map_shows_who_teaches_what_and_needs_nobody_meets(unit: U
     assert "Needs nobody meets 1 Topic Want to learn Literature searching Bo Best" in text
     assert "Electronic charting Ann Able Bo Best" in text
     assert "Ann Able" not in words(read, build("knowledge-map", unit.book, Options(initials=True)))
+
+
+# --- the statement of professional development ------------------------------------------------
+
+
+def test_a_cpd_statement_counts_the_sessions_somebody_attended_on_either_side(unit: Unit, read: Read) -> None:
+    teaching = unit.active_pair("Ann Able", "Bo Best")
+    learning = unit.active_pair("Bo Best", "Ann Able", topic_id=unit.topic("Literature searching"))
+    ann, bo = unit.person("Ann Able"), unit.person("Bo Best")
+    for pair_id, minutes, attended in ((teaching, 45, None), (learning, 50, None), (teaching, 30, (bo,))):
+        entry = RecordSession(pair_id, unit.today, minutes=minutes, attended=attended)
+        record_session(unit.book, unit.by, entry)
+    document = build("cpd-statement", unit.book, Options(staff_id=ann))
+    text = words(read, document)
+    assert "1 h 35 recorded, all of it participatory" in text
+    assert "1 session as a mentor 1 session as a mentee" in text
+    assert "Total 1 h 35" in text
+    assert "Attended the mentor training session" in text
+    assert document.fate == "Ann Able keeps this print"
+    later = Options(staff_id=ann, since=unit.today + timedelta(days=1))
+    assert "No session of this person is recorded" in words(read, build("cpd-statement", unit.book, later))

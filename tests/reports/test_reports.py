@@ -195,6 +195,7 @@ def test_a_participant_prints_what_is_their_own_and_nothing_else(ward: Ward) -> 
         ("agreement", Options(pair_id=other)),
         ("action-list", Options(pair_id=other)),
         ("certificate", Options(staff_id=ward.people["Efua Ansah-Boateng"])),
+        ("cpd-statement", Options(staff_id=ward.people["Efua Ansah-Boateng"])),
     ):
         with pytest.raises(NotAllowed):
             build(kind, book, options)

@@ -281,6 +281,7 @@ class PairsPage(Page):
         add(
             "print", _("Print session log…"), lambda id_: self.print_wanted.emit("session-log", {"pair": id_})
         )
+        add("print", _("Print agreement…"), lambda id_: self.print_wanted.emit("agreement", {"pair": id_}))
         if may(self.context.account, Action.SEE_HISTORY):
             add("clock", _("Earlier versions…"), self.show_versions)
         menu.addSeparator()

@@ -243,8 +243,10 @@ class OptionsForm(QWidget):
         if wanted in self._read:
             return
         self._read = {each for each in self._read if not each.startswith("staff")} | {wanted}
-        if self._report.module == "training_record":
-            choices = [Choice(each.staff_id, each.name, each.ward) for each in list_training(self._book)]
+        if self._report.module in ("training_record", "certificate"):
+            finished = self._report.module == "certificate"
+            records = [each for each in list_training(self._book) if each.complete or not finished]
+            choices = [Choice(each.staff_id, each.name, each.ward) for each in records]
             choices.sort(key=lambda choice: choice.words.casefold())
         else:
             choices = [Choice(each.id, each.name, each.ward) for each in list_staff(self._book, left=True)]
