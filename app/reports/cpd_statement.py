@@ -151,9 +151,9 @@ def _hours(minutes: int) -> str:
 
 def _table(activities: list[_Activity]) -> Table:
     columns = (
-        Column(_("Date"), 32),
-        Column(_("What I did"), 50),
-        Column(_("Topic"), 38),
+        Column(_("Date"), 30),
+        Column(_("What I did"), 45),
+        Column(_("Topic"), 45),
         Column(_("Hours"), 17, Align.RIGHT),
         Column(_("Link to my practice"), 38, rule_before=True),
     )
