@@ -28,6 +28,17 @@ class NotWhole(KnownProblem):
         )
 
 
+class NotAFolder(KnownProblem):
+    """A backup is to go where a file stands."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is a file of this name, not a folder."),
+            _("It was left as it is, and no backup was made."),
+            _("Choose the folder that the backup is to lie in."),
+        )
+
+
 def add_to(commands: Commands) -> None:
     """Adds this module's commands."""
     parser = commands.add("backup", make_backup, _("make a checked backup; prints where it lies"))
@@ -58,6 +69,8 @@ def add_to(commands: Commands) -> None:
 
 def make_backup(arguments: Namespace) -> int:
     """``pairbook backup``."""
+    if arguments.to is not None and arguments.to.is_file():
+        raise NotAFolder
     with open_book(arguments) as book:
         made = back_up(book, arguments.to)
         if arguments.to is not None:

@@ -9,6 +9,7 @@ from app.book import Book, key_slots, ways_in
 from app.cli.signing_in import open_book
 from app.cli.usage import Commands, WrongUsage, add_account, add_book, day, say, whole_number
 from app.errors import ExitStatus, NotAllowed
+from app.exchange.export import outside
 from app.language import _
 from app.pairs.pairs import get_pair
 from app.reports.catalogue import Report, Takes, build, report, reports
@@ -63,6 +64,7 @@ def make(arguments: Namespace) -> int:
     entry = report(arguments.kind)
     options = _options(entry, arguments)
     with open_book(arguments) as book:
+        outside(book, arguments.out)
         if entry.takes:
             _refuse_others(book, options)
         document = build(entry.kind, book, options)
@@ -131,6 +133,7 @@ def _refuse_others(book: Book, options: Options) -> None:
 
 def _make_recovery_sheet(arguments: Namespace) -> int:
     with open_book(arguments) as book:
+        outside(book, arguments.out)
         slot, code = key_slots.recovery_slot(book.keys.book, book.account.id, book.material)
         document = recovery_sheet(
             unit=book.unit.name,

@@ -10,18 +10,36 @@ from pathlib import Path
 from app import files
 from app.accounts.roles import Action, require, rule
 from app.book import Account, Book
+from app.errors import KnownProblem
 from app.exchange.out_sheets import sheets_of
 from app.exchange.spreadsheet_out import csv_bytes, write_workbook
 from app.language import _
+
+
+class NoPlace(KnownProblem):
+    """What leaves a book cannot be written there."""
+
+
+@rule(Action.PRINT_OWN)
+def outside(book: Book, path: Path) -> None:
+    """Raises NoPlace for a *path* inside the book's own folder, where nothing readable may lie."""
+    if path.absolute().resolve().is_relative_to(book.folder.absolute().resolve()):
+        raise NoPlace(
+            _("This is inside the book's own folder, where everything is encrypted."),
+            _("Nothing was written."),
+            _("Choose another folder."),
+        )
 
 
 @rule(Action.EXPORT)
 def export_xlsx(book: Book, by: Account, path: Path) -> None:
     """Writes one workbook to *path*, replacing what stands there, and notes the export in the history.
 
-    Raises :class:`~app.errors.NotAllowed` or a problem of the disk; then the old file is unchanged.
+    Raises :class:`~app.errors.NotAllowed`, :class:`NoPlace` or a problem of the disk; then the old file
+    is unchanged.
     """
     require(by, Action.EXPORT)
+    outside(book, path)
     workbook = io.BytesIO()
     write_workbook(sheets_of(book), workbook)
     files.write_atomically(path, workbook.getvalue())
@@ -32,10 +50,17 @@ def export_xlsx(book: Book, by: Account, path: Path) -> None:
 def export_folder(book: Book, by: Account, folder: Path) -> tuple[Path, ...]:
     """Writes one CSV file per sheet into *folder*, made where missing, and returns them.
 
-    Files of the same names are replaced, others left alone.  Raises :class:`~app.errors.NotAllowed`
-    or a problem of the disk.
+    Files of the same names are replaced, others left alone.  Raises :class:`~app.errors.NotAllowed`,
+    :class:`NoPlace` or a problem of the disk.
     """
     require(by, Action.EXPORT)
+    outside(book, folder)
+    if folder.is_file():
+        raise NoPlace(
+            _("There is a file of this name, not a folder."),
+            _("It was left as it is."),
+            _("Choose a folder, or a name that ends in .xlsx for one workbook."),
+        )
     sheets = sheets_of(book)
     files.make_folder(folder)
     written = []

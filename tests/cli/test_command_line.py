@@ -334,3 +334,34 @@ def test_two_sample_books_of_a_seed_list_the_same(pairbook: Pairbook, tmp_path: 
         pairbook("demo", tmp_path / name, "--seed", 11)
         said.append([pairbook("list", kind, tmp_path / name, "--json").out for kind in KINDS[:-1]])
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "--out"),
+        ("report", "session-log", "--out"),
+        ("report", "recovery-sheet", "--out"),
+    ],
+)
+def test_nothing_readable_is_written_into_the_folder_of_a_book(
+    pairbook: Pairbook, sample: Path, command: tuple[str, ...]
+) -> None:
+    inside = sample.parent / "x" / ".." / sample.name / "out.xlsx"
+    *words, option = command
+    ended = pairbook(*words, sample, option, inside)
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.startswith("This is inside the book's own folder")
+    assert not inside.resolve().exists()
+
+
+def test_a_file_where_a_folder_belongs_is_left_as_it_is(
+    pairbook: Pairbook, sample: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "notes"
+    there.write_text("mine")
+    for words in (("export", sample, "--out", there), ("backup", sample, "--to", there)):
+        ended = pairbook(*words)
+        assert (ended.status, ended.out) == (1, "")
+        assert ended.err.startswith("There is a file of this name, not a folder.")
+    assert there.read_text() == "mine"
