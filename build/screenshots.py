@@ -41,6 +41,9 @@ class Stage:
         while time.monotonic() < end or self.window.jobs.busy:
             QCoreApplication.processEvents()
             time.sleep(0.005)
+        # What the last moment changed is laid out before the picture.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        QCoreApplication.processEvents()
 
     def sign_in(self) -> None:
         """Open the sample book as its manager, unless it is open."""

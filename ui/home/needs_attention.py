@@ -61,7 +61,7 @@ class _Tile(QWidget):
 class MatterRow(QWidget):
     """One matter with its button."""
 
-    def __init__(self, matter: Matter) -> None:
+    def __init__(self, matter: Matter, button_width: int) -> None:
         super().__init__()
         u = theme().u
         row = QHBoxLayout(self)
@@ -76,7 +76,7 @@ class MatterRow(QWidget):
         words.addStretch(1)
         row.addLayout(words, 1)
         self.button = Button(matter.action, small=True)
-        self.button.setMinimumWidth(u(128))
+        self.button.setMinimumWidth(u(button_width))
         self.button.setAccessibleDescription(f"{matter.headline}. {matter.detail}")
         self.button.clicked.connect(matter.act)
         row.addWidget(self.button)
@@ -84,10 +84,14 @@ class MatterRow(QWidget):
 
 
 class NeedsAttention(Card):
-    """The card; :meth:`show_matters` fills it, *well* stands there when nothing does."""
+    """The card; :meth:`show_matters` fills it, *well* stands there when nothing does.
 
-    def __init__(self, title: str = "", well: str = "") -> None:
+    All buttons are at least *button_width* wide, so that they stand in one column.
+    """
+
+    def __init__(self, title: str = "", well: str = "", *, button_width: int = 128) -> None:
         super().__init__(padded=False)
+        self._button_width = button_width
         self._well = well or _("Nothing waits for you: every open pair is on track and all is signed.")
         self._matters: tuple[Matter, ...] = ()
         self._all = False
@@ -130,7 +134,7 @@ class NeedsAttention(Card):
         for place, matter in enumerate(shown):
             if place:
                 self._rows.addWidget(rule())
-            row = MatterRow(matter)
+            row = MatterRow(matter, self._button_width)
             self._rows.addWidget(row)
             self.rows.append(row)
         if not shown:

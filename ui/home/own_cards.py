@@ -8,12 +8,12 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from app.dates import short_day
+from app.dates import duration, short_day
 from app.language import _
 from app.sessions.actions import ActionRow
 from app.training.training import TrainingView
 from ui.kit.buttons import Button, LinkButton
-from ui.kit.cards import Card
+from ui.kit.cards import Card, across
 from ui.kit.dates import day_name
 from ui.kit.details import fact
 from ui.kit.fields import CheckField
@@ -25,7 +25,10 @@ from ui.training.lines import state_of
 
 @dataclass(frozen=True)
 class Coming:
-    """The session that comes next: with whom, about what, its actions; *due* when its day has come."""
+    """The session that comes next: with whom, about what, its actions; *due* when its day has come.
+
+    *own* is the staff member who reads it.
+    """
 
     pair_id: int
     on: date
@@ -37,6 +40,7 @@ class Coming:
     planned: int
     actions: Sequence[ActionRow]
     due: bool
+    own: int | None
 
 
 @dataclass(frozen=True)
@@ -115,8 +119,7 @@ class NextSession(Card):
         self.change.clicked.connect(lambda: self._acts.change(self._pair_id))
         self.record = Button(_("Record it"), "check")
         self.record.clicked.connect(lambda: self._acts.record(self._pair_id))
-        head.addWidget(self.change)
-        head.addWidget(self.record)
+        head.addLayout(across(self.change, self.record))
         self.column.addLayout(head)
         self._box = QFrame()
         self._box.setObjectName("sunken")
@@ -147,16 +150,16 @@ class NextSession(Card):
         number = _("session {number} of {planned}").format(
             number=coming.number, planned=max(coming.planned, coming.number)
         )
-        minutes = _("{n} minutes").format(n=coming.minutes)
+        minutes = duration(coming.minutes)
         day = "" if coming.on == today else short_day(coming.on, today)
         self.facts.setText(" · ".join(part for part in (day, coming.topic, number, minutes) if part))
         self.record.setVisible(coming.due)
         if coming.actions:
             self._actions.addWidget(Label(_("Open from last time"), "label"))
         for action in coming.actions:
-            self._actions.addWidget(self._line(action, today))
+            self._actions.addWidget(self._line(action, today, coming.own))
 
-    def _line(self, action: ActionRow, today: date) -> QWidget:
+    def _line(self, action: ActionRow, today: date, own: int | None) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -166,11 +169,9 @@ class NextSession(Card):
         box.setMinimumWidth(40)
         box.toggled.connect(lambda on: self._acts.tick(action.id, on))
         row.addWidget(box, 1)
-        by = (
-            _("{who}, by {day}").format(who=action.owner, day=short_day(action.due_on, today))
-            if (action.due_on)
-            else action.owner
-        )
+        by = _("You") if action.owner_id == own else action.owner
+        if action.due_on:
+            by = _("{who}, by {day}").format(who=by, day=short_day(action.due_on, today))
         row.addWidget(Label(by, "quiet"))
         return line
 

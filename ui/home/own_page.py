@@ -63,7 +63,9 @@ class OwnHomePage(Page):
             lambda id_: self.go.emit("pairs", {"id": id_}), lambda: self.go.emit("pairs", {})
         )
         self.attention = NeedsAttention(
-            _("Waiting for you"), _("Nothing waits for you: your pairs are on track and nothing is due.")
+            _("Waiting for you"),
+            _("Nothing waits for you: your pairs are on track and nothing is due."),
+            button_width=76,
         )
         self.training = OwnTraining(lambda: self.go.emit("training", {}))
         self.next = NextSessions(
@@ -72,6 +74,7 @@ class OwnHomePage(Page):
         self._left = _column(self.coming, self.pairs)
         self._left.layout().setStretch(1, 1)  # type: ignore[union-attr]
         self._right = _column(self.attention, self.training, self.next, 1)
+
         cards = QWidget()
         self._grid = QGridLayout(cards)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -102,8 +105,15 @@ class OwnHomePage(Page):
         self.pairs.show_rows(pairs, self._own)
         self.attention.show_matters(matters)
         later = [row for row in booked if row.held_on >= today and row is not coming]
-        self.next.show_rows(later[:MOST], len(later), today)
+        partners = {row.id: ", ".join(person.name for person in self._others(row)) for row in pairs}
+        shown = [row._replace(pair=partners.get(row.pair_id, row.pair)) for row in later[:MOST]]
+        self.next.show_rows(shown, len(later), today)
         self.next.setVisible(bool(later))
+        # The last card goes down to where the left column ends.
+        column = self._right.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretch(2, 1 if later else 0)
+        column.setStretch(3, 0 if later else 1)
         record = get_training(book, self._own) if self._own else None
         self.training.setVisible(record is not None)
         if record is not None:
@@ -130,6 +140,7 @@ class OwnHomePage(Page):
             planned=pair.planned_sessions,
             actions=[action for action in actions if action.pair_id == pair.id][:MOST],
             due=row.held_on <= self.context.clock.today(),
+            own=self._own,
         )
 
     def _others(self, pair: PairRow) -> tuple[Person, ...]:

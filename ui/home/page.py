@@ -24,11 +24,10 @@ from ui.home.next_sessions import NextSessions
 from ui.home.overdue_actions import OverdueActions
 from ui.kit.context import Context
 from ui.kit.mail import write_mail
+from ui.kit.names import first_name
 from ui.kit.page import NARROW, Page, PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
-
-_TITLES = {"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sr", "sir", "dame"}
 
 
 class HomePage(Page):
@@ -154,8 +153,9 @@ class HomePage(Page):
             grid.addWidget(self.attention, 1, 0, 2, 1)
             grid.addWidget(self.activity, 1, 1)
             grid.addWidget(self.next, 2, 1)
-        grid.setColumnStretch(0, 1 if folded else 61)
-        grid.setColumnStretch(1, 0 if folded else 39)
+        # The right column holds a pair and its topic in one line (mock 03 has shorter words).
+        grid.setColumnStretch(0, 1 if folded else 57)
+        grid.setColumnStretch(1, 0 if folded else 43)
         grid.setRowStretch(1, 0)
         grid.setRowStretch(2, 0 if folded else 1)
         grid.setRowStretch(4, 1 if folded else 0)
@@ -163,8 +163,7 @@ class HomePage(Page):
 
 def greeting(now: datetime, name: str) -> str:
     """ "Good morning, Ruth"."""
-    words = [word for word in name.split() if word.strip(".").lower() not in _TITLES]
-    first = words[0] if words else name
+    first = first_name(name)
     if now.hour < 12:
         return _("Good morning, {name}").format(name=first)
     if now.hour < 18:

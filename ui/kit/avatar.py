@@ -9,16 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.fonts import face
+from ui.kit.names import without_title
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
-
-_TITLES = {"dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sr", "sir", "dame"}
 
 
 def initials(name: str) -> str:
     """One or two letters for *name*: first and last word, titles left out."""
-    words = [word for word in name.split() if word.strip(".").lower() not in _TITLES] or name.split()
-    letters = [word[0] for word in words if word[0].isalnum()]
+    letters = [word[0] for word in without_title(name).split() if word[0].isalnum()]
     if not letters:
         return "–"
     return (letters[0] + (letters[-1] if len(letters) > 1 else "")).upper()

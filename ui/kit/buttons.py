@@ -40,6 +40,7 @@ class Button(QPushButton):
             self.setProperty("tall", "true")
         self._tall = tall
         self._kind, self._icon, self._hint, self._small = kind, icon, hint, small
+        self._size = 12.5 if small and kind in ("text", "quiet") else 13
         self._help = ""
         self._after_icon = ""
         self.snug = False
@@ -79,7 +80,7 @@ class Button(QPushButton):
             strong = self.isChecked()
         if self._kind == "quiet":
             strong = False
-        return face(theme().u(13), strong=strong)
+        return face(theme().u(self._size), strong=strong)
 
     def _hint_font(self) -> QFont:
         return face(theme().u(13 if self._kind == "tab" else 12))
@@ -94,7 +95,7 @@ class Button(QPushButton):
 
     def _widest_font(self) -> QFont:
         # A chosen tab or segment turns bold: its room is kept from the start, so that nothing jumps.
-        return face(theme().u(13), strong=self._kind != "quiet")
+        return face(theme().u(self._size), strong=self._kind != "quiet")
 
     def _icon_name(self) -> str:
         if self._kind == "segment" and self.isChecked() and not self._icon:
@@ -115,7 +116,7 @@ class Button(QPushButton):
         icon, text, hint = self._parts()
         if self._kind == "segment" and not self._icon:
             icon = u(16) + u(6) if self.isChecked() or not self.snug else 0
-        sides = {"text": 2, "quiet": 2, "tab": 10, "segment": 8 if self.snug else 10}.get(
+        sides = {"text": 0, "quiet": 0, "tab": 10, "segment": 8 if self.snug else 10}.get(
             self._kind, 9 if self._small else 15
         )
         height = {"text": 28, "quiet": 28, "tab": 30, "segment": 32}.get(
@@ -138,7 +139,7 @@ class Button(QPushButton):
         if self._kind == "main":
             return tokens.on, tokens.on
         if self._kind == "text":
-            return tokens.link, tokens.link
+            return tokens.link, tokens.ink2
         if self._kind == "quiet":
             return tokens.ink2, tokens.ink2
         if self._kind in ("tab", "segment"):
@@ -167,9 +168,9 @@ class Button(QPushButton):
         whole = icon + text_width + hint
         x = max(0, (self.width() - whole) // 2)
         if self._kind in ("text", "quiet"):
-            x = u(2)
+            x = 0  # a text action stands on the edge of the column it belongs to
         if self._icon_name():
-            token = rest if self._kind in ("text", "main") else words
+            token = rest if self._kind == "main" else words
             draw(painter, self._icon_name(), token, x, (self.height() - u(16)) // 2, u(16))
             x += icon
         painter.setFont(font)

@@ -4,6 +4,7 @@ Promises: one delegate for all kinds; names elide at the end; the selected row h
 ground and a 3 px bar at its left; the row with the keyboard has a 2 px frame.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.pills import Marked, paint_bar, paint_dots, paint_pill, pill_width
-from ui.kit.rows import Column, Rows
+from ui.kit.rows import Column, Rows, in_words
 from ui.kit.theme import theme
 from ui.kit.tokens import Tokens
 
@@ -86,7 +87,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         look = theme()
         tokens = look.tokens
-        words = str(value) if value not in (None, "") else "–"
+        words = in_words(value) or "–"
         quiet = words == "–" or column.kind == "quiet" or (column.quiet is not None and column.quiet(row))
         colour = tokens.sel_ink2 if quiet and chosen else tokens.ink2 if quiet else tokens.ink
         if chosen and not quiet:
@@ -104,7 +105,10 @@ class CellDelegate(QStyledItemDelegate):
         right = column.kind == "number"
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(side)
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        metrics = QFontMetrics(font)
+        if column.kind == "list" and value:
+            words = fitting(value, room.width(), metrics.horizontalAdvance)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, flags, shown)
 
     def _paint_frame(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> None:
@@ -142,6 +146,16 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(value, Marked):
             return pill_width(value)
         return QFontMetrics(face(theme().u(13))).horizontalAdvance(words)
+
+
+def fitting(parts: Sequence[str], width: int, measure: Callable[[str], int]) -> str:
+    """As many whole *parts* as *width* holds, and how many more there are; at least the first."""
+    for count in range(len(parts), 0, -1):
+        left_out = len(parts) - count
+        words = ", ".join(parts[:count]) + (f" +{left_out}" if left_out else "")
+        if measure(words) <= width:
+            return words
+    return parts[0]
 
 
 def cell_room(rect: QRect, column: Column, first: bool) -> QRect:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy
 
 from app.language import _
 from ui.kit.choice_list import FOLDED, Choice, ChoiceList
 from ui.kit.fields import Answers
 from ui.kit.rows import folded
+from ui.kit.text import plain_tip
 
 
 class _Finder(QCompleter):
@@ -26,6 +27,28 @@ class _Finder(QCompleter):
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+class _Line(QLineEdit):
+    """The line inside; words too long for it end in … while nobody types, and are its tool tip."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or not self._too_long():
+            super().paintEvent(event)
+            return
+        room = self.contentsRect().adjusted(2, 0, -2, 0)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(plain_tip(self.text()) if self._too_long() else "")
+        return super().event(event)
+
+    def _too_long(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width() - 4
 
 
 class ChoiceField(QComboBox, Answers):
@@ -73,10 +96,9 @@ class ChoiceField(QComboBox, Answers):
         self.changed.emit()
 
     def _make_searchable(self, hint: str) -> None:
-        self.setEditable(True)
+        line = _Line(self)
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = self.lineEdit()
-        assert line is not None
         line.setPlaceholderText(hint or _("Type to search"))
         finder = _Finder(self)
         finder.setModel(self._items)

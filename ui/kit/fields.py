@@ -319,10 +319,13 @@ class CheckListField(QWidget, Answers):
         ticked = self.value()
         for _value, box in self._boxes:
             self._grid.removeWidget(box)
+            box.hide()
             box.deleteLater()
         self._boxes = []
         for place, (value, words) in enumerate(options):
-            box = QCheckBox(words.replace("&", "&&"))
+            # Alone in its line, long words go on in the next.
+            kind = CheckField if self._columns == 1 else QCheckBox
+            box = kind(words.replace("&", "&&"))
             box.setAccessibleName(words)
             box.setChecked(value in ticked)
             box.toggled.connect(lambda _on: self.changed.emit())

@@ -23,6 +23,8 @@ class _Ring(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._widget = widget
+        # The primary colour hardly shows on the dark column.
+        self._on_nav = widget.property("kind") == "nav"
         widget.installEventFilter(self)
         self._place()
         self.show()
@@ -45,7 +47,8 @@ class _Ring(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme().tokens.primary), 2))
+        tokens = theme().tokens
+        painter.setPen(QPen(QColor(tokens.nav_text2 if self._on_nav else tokens.primary), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
 

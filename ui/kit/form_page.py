@@ -25,7 +25,7 @@ from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
 
-WIDEST = 980
+WIDEST = 1092
 
 
 class Editor(Protocol):
@@ -89,7 +89,7 @@ class FormPage(QWidget):
         card = Card(padded=False)
         inner = QWidget()
         across = QHBoxLayout(inner)
-        across.setContentsMargins(u(18), u(16), u(18), u(18))
+        across.setContentsMargins(u(18), u(14), u(18), u(14))
         limited = QWidget()
         limited.setMaximumWidth(u(WIDEST))
         self._fields = QVBoxLayout(limited)

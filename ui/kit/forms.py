@@ -346,6 +346,18 @@ def announce(widget: QWidget, sentence: str) -> None:
     QAccessible.updateAccessibility(event)
 
 
+def under_label(button: QWidget) -> QWidget:
+    """*button* at the height of the controls of a form beside it, whatever the size of their labels."""
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme().u(4))
+    column.addWidget(Label(" ", "label"))
+    column.addWidget(button)
+    column.addStretch(1)
+    return box
+
+
 def labelled(label: str, control: QWidget) -> QWidget:
     """A control with its label above, outside a form (a filter, an option)."""
     box = QWidget()

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from ui.kit.avatar import initials, paint_avatar
 from ui.kit.fonts import face
 from ui.kit.icons import draw
+from ui.kit.names import without_title
 from ui.kit.pills import Marked, paint_bar, paint_pill, pill_width
 from ui.kit.rows import folded
 from ui.kit.theme import theme
@@ -111,6 +112,8 @@ class EntryDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
+        if index.row() == 0:
+            painter.setClipPath(_rounded_above(rect, u(7)))
         if entry.group:
             painter.fillRect(rect, QColor(tokens.sunken))
             painter.setFont(face(u(12.5), strong=True))
@@ -204,6 +207,13 @@ class EntryDelegate(QStyledItemDelegate):
         return 0
 
 
+def _rounded_above(rect: QRect, radius: int) -> QPainterPath:
+    """The room of the first row: children are not clipped to the corners of their card (STYLE 6)."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(rect.adjusted(0, 0, 0, 2 * radius)), radius, radius)
+    return path
+
+
 class EntryList(QListView):
     """Two-line rows; :attr:`chosen` gives the key of the row selected, or None."""
 
@@ -255,6 +265,9 @@ class EntryList(QListView):
         for place, entry in enumerate(self._model.entries):
             if not entry.group and entry.key == key:
                 self.setCurrentIndex(self._model.index(place))
+                # With the head of its group, where that stands just above.
+                above = place - 1 if place and self._model.entries[place - 1].group else place
+                self.scrollTo(self._model.index(above))
                 self.scrollTo(self._model.index(place))
                 return True
         return False
@@ -298,5 +311,5 @@ class EntryList(QListView):
 
 
 def sorted_by_word(entries: Sequence[Entry], key: Callable[[Entry], str] | None = None) -> list[Entry]:
-    """Entries in the order of their titles, accents and case aside."""
-    return sorted(entries, key=lambda entry: folded(key(entry) if key else entry.title))
+    """Entries in the order of their titles, accents, case and "Dr" aside."""
+    return sorted(entries, key=lambda entry: folded(key(entry) if key else without_title(entry.title)))

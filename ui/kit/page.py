@@ -107,9 +107,11 @@ class PageHead(QWidget):
 
     def _trail(self, trail: Sequence[tuple[str, Callable[[], object]]], title: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(theme().u(4))
+        row.setSpacing(theme().u(6))
         for words, act in trail:
             link = Button(words, "", "text")
+            link.setProperty("crumb", "true")
+            link.setFixedHeight(theme().u(22))
             link.clicked.connect(lambda _on=False, act=act: act())
             row.addWidget(link)
             row.addWidget(Label("›", "quiet"))
@@ -246,7 +248,7 @@ def page_margins(widget: QWidget) -> QVBoxLayout:
     """The column of a page with its margins (STYLE 1)."""
     u = theme().u
     column = QVBoxLayout(widget)
-    column.setContentsMargins(u(24), u(20), u(20), u(16))
+    column.setContentsMargins(u(24), u(18), u(20), u(16))
     column.setSpacing(u(14))
     return column
 

@@ -16,7 +16,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from ui.kit.pills import Marked
 
 Index = QModelIndex | QPersistentModelIndex
-CellKind = Literal["text", "strong", "quiet", "number", "mark", "dots", "check", "icon", "link", "bar"]
+CellKind = Literal[
+    "text", "strong", "quiet", "number", "list", "mark", "dots", "check", "icon", "link", "bar"
+]
 _COMBINING = re.compile("[\u0300-\u036f]+")
 # Letters that do not fall apart into a base and an accent.
 _PLAIN = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th"})
@@ -27,12 +29,13 @@ class Column:
     """One column of a list table.
 
     *value* gives the cell for a row: a str for "text", "strong", "quiet", "number" and
-    "link"; a :class:`Marked` (or "" for "–") for "mark"; (done, planned) for "dots" and
-    "bar"; a bool for "check"; an icon's name for "icon".  *width* is in pixels at 100 %;
-    a column with *stretch* shares what is left and never gets narrower than *width*.
+    "link"; several str for "list", of which as many are shown as fit, and how many do not;
+    a :class:`Marked` (or "" for "–") for "mark"; (done, planned) for "dots" and "bar"; a
+    bool for "check"; an icon's name for "icon".  *width* is in pixels at 100 %; a column
+    with *stretch* shares what is left and never gets narrower than *width*.
     *drop*: columns with higher numbers hide first where the room is short (0: never).
-    *sort* gives the key for sorting, None where the text does; *sides* may give two
-    parts that "text" joins with an arrow (mentor → mentee).
+    *leads*: the rows come in the order of this column.  *sort* gives the key for sorting,
+    None where the text does.
     """
 
     title: str
@@ -41,6 +44,7 @@ class Column:
     width: int = 100
     stretch: int = 0
     drop: int = 0
+    leads: bool = False
     sort: Callable[[Any], Any] | None = None
     tip: Callable[[Any], str] | None = None
     quiet: Callable[[Any], bool] | None = None
@@ -155,7 +159,7 @@ class Rows(QAbstractTableModel):
             return lambda row: ((found := chosen(row)) is None, found if found is not None else 0)
         if column.kind in ("dots", "bar", "check"):
             return column.value
-        return lambda row: folded(str(column.value(row)))
+        return lambda row: folded(in_words(column.value(row)))
 
     def _gathered(self) -> list[str]:
         if self._haystacks is None:
@@ -177,7 +181,7 @@ class Rows(QAbstractTableModel):
             parts = []
             for make in makers:
                 words = make(row)
-                words = words.word if isinstance(words, Marked) else str(words or "")
+                words = words.word if isinstance(words, Marked) else in_words(words)
                 plain = known.get(words)  # statuses, topics and names repeat
                 if plain is None:
                     plain = known[words] = folded(words)
@@ -212,7 +216,7 @@ class Rows(QAbstractTableModel):
             return "✓" if value else "–"
         if isinstance(value, Marked):
             return value.word
-        return str(value) if value not in (None, "") else "–"
+        return in_words(value) or "–"
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -234,6 +238,11 @@ class Rows(QAbstractTableModel):
         """Sort by *column*; None returns to the order the rows came in."""
         self._sorted = None if column is None else (column, descending)
         self._renew()
+
+
+def in_words(value: Any) -> str:
+    """A cell's value as one text; "" where there is nothing."""
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 _WORDLESS = ("dots", "bar", "check", "icon")

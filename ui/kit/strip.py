@@ -28,14 +28,14 @@ class Strip(QFrame):
         self._row = row
         self._saved_icon = IconLabel("check", "ink2", 14)
         self._saved = Label("", "small")
-        self._undo = Button("", "undo", "text", hint="Ctrl+Z")
+        self._undo = Button("", "undo", "text", hint="Ctrl+Z", small=True)
         self._undo.clicked.connect(self.undo_wanted)
-        self._redo = Button("", "", "text", hint="Ctrl+Y")
+        self._redo = Button("", "", "text", hint="Ctrl+Y", small=True)
         self._redo.clicked.connect(self.redo_wanted)
         self._work_icon = IconLabel("retry", "primary", 14)
         self._work = Label("", "small")
         self._backup_icon = IconLabel("backup", "ink2", 14)
-        self._backup = Button("", "", "quiet")
+        self._backup = Button("", "", "quiet", small=True)
         self._backup.clicked.connect(self.backup_wanted)
         for widget in (self._saved_icon, self._saved, self._undo, self._redo, self._work_icon, self._work):
             row.addWidget(widget)
@@ -55,6 +55,7 @@ class Strip(QFrame):
         _show(self._saved_icon, bool(words))
         self._saved_icon.set_icon("stop" if tone == "bad" else "check", tone or "ink2")
         self._saved.setText(words)
+        _show(self._saved, bool(words))
         self._saved.set_tone(tone)
 
     def set_undo(self, title: str | None) -> None:
@@ -73,6 +74,7 @@ class Strip(QFrame):
         """Long work under way and its share; "" when there is none."""
         _show(self._work_icon, bool(words))
         self._work.setText(words)
+        _show(self._work, bool(words))
 
     def say_backup(self, words: str, tone: Tone | None = None) -> None:
         """The age of the last good backup."""
@@ -84,7 +86,7 @@ class Strip(QFrame):
     def _fit(self) -> None:
         u = theme().u
         self.setFixedHeight(u(28) + 1)
-        self._row.setContentsMargins(u(24), 0, u(18), 0)
+        self._row.setContentsMargins(u(24), 0, u(20), 0)
         self._row.setSpacing(u(7))
 
 

@@ -55,6 +55,7 @@ QPushButton[tall="true"]{min-height:{36}px}
 QPushButton[small="true"]{min-height:{26}px;padding:0 {10}px}
 QPushButton[kind="text"],QPushButton[kind="quiet"],QPushButton[kind="tab"]{background:transparent;
  border:1px solid transparent;min-height:{26}px;padding:0}
+QPushButton[crumb="true"]{min-height:{18}px}
 QPushButton[kind="text"]{color:$link}
 QPushButton[kind="quiet"]{color:$ink2}
 QPushButton[kind="text"]:hover,QPushButton[kind="quiet"]:hover{background:transparent;border-color:transparent}
@@ -73,9 +74,12 @@ QPushButton[kind="segment"]:hover:!checked{background:$sunken}
 QLineEdit,QAbstractSpinBox,QComboBox,QPlainTextEdit,QTextEdit{background:$surface;color:$ink;
  border:1px solid $ctl;border-radius:{6}px;padding:0 {10}px;min-height:{32}px;
  selection-background-color:$primary;selection-color:$on;placeholder-text-color:$ink2}
-QPlainTextEdit,QTextEdit{padding:{6}px {7}px}
+QLineEdit{lineedit-password-character:8226}
+QComboBox:!editable{padding-left:{12}px}
+QPlainTextEdit,QTextEdit{padding:{6}px {8}px}
 QLineEdit:focus,QAbstractSpinBox:focus,QComboBox:focus{border:2px solid $primary;padding:0 {9}px}
-QPlainTextEdit:focus,QTextEdit:focus{border:2px solid $primary;padding:{5}px {6}px}
+QComboBox:!editable:focus{padding-left:{11}px}
+QPlainTextEdit:focus,QTextEdit:focus{border:2px solid $primary;padding:{5}px {7}px}
 QLineEdit:disabled,QAbstractSpinBox:disabled,QComboBox:disabled,QPlainTextEdit:disabled{background:$mute_bg;
  color:$mute;border-color:$line}
 QLineEdit[faulty="true"],QAbstractSpinBox[faulty="true"],QComboBox[faulty="true"],

@@ -46,7 +46,7 @@ class _Head(QHeaderView):
         painter.setFont(face(u(12), strong=True))
         painter.setPen(QColor(tokens.ink2))
         room = cell_room(rect, column, self.visualIndex(section) == 0)
-        sorted_by = self._rows.sorted_by
+        sorted_by = self._rows.sorted_by or ((section, False) if column.leads else None)
         arrow = sorted_by is not None and sorted_by[0] == section
         number = column.kind == "number"
         flags = int(Qt.AlignmentFlag.AlignVCenter) | int(

@@ -54,7 +54,7 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column(_("Mentor → mentee"), lambda row: row.title, width=212, stretch=4),
         Column(_("Topic"), lambda row: row.topic, width=122, stretch=2, drop=3),
         Column(_("Status"), _status, "mark", 95, sort=lambda row: list(Status).index(row.status), drop=2),
-        Column(_("Rhythm"), _rhythm, "mark", 98, sort=_by_light),
+        Column(_("Rhythm"), _rhythm, "mark", 98, sort=_by_light, leads=True),
         Column(_("Sessions"), lambda row: (row.held, row.planned_sessions), "dots", 91, drop=1),
         Column(
             _("Next"),

@@ -95,7 +95,11 @@ class OptionsForm(QWidget):
         self.charts.setVisible(Takes.CHARTS in takes)
         self._show_head.setVisible(bool({Takes.INITIALS, Takes.CHARTS} & takes))
         self.reader.setText(_reader(report.reader))
-        self._reader_help.setText(_("It stands on every page. Pair and Only me notes never appear in it."))
+        self._reader_help.setText(
+            _("Each page is marked “{mark}”. Pair and Only me notes never appear in it.").format(
+                mark=_marked(report.reader)
+            )
+        )
         self._follow_fill_in()
         self._filling = False
 
@@ -297,9 +301,18 @@ def _session(day: date, summary: str, today: date) -> str:
     return f"{short_day(day, today)} · {words}" if words else short_day(day, today)
 
 
+def _marked(reader: Reader) -> str:
+    """The word on each page."""
+    return {
+        Reader.OPEN: _("Open"),
+        Reader.MEETING: _("Meeting"),
+        Reader.CONFIDENTIAL: _("Confidential"),
+    }[reader]
+
+
 def _reader(reader: Reader) -> str:
     return {
-        Reader.OPEN: _("Anybody (Open)"),
-        Reader.MEETING: _("The meeting (Meeting)"),
-        Reader.CONFIDENTIAL: _("The people it is about and the manager (Confidential)"),
+        Reader.OPEN: _("Anybody"),
+        Reader.MEETING: _("The meeting"),
+        Reader.CONFIDENTIAL: _("The people it is about and the manager"),
     }[reader]

@@ -100,12 +100,16 @@ class ReportsPage(Page):
         middle.setContentsMargins(0, u(2), 0, 0)
         middle.setSpacing(u(8))
         middle.addWidget(self._scroll, 1)
-        middle.addWidget(self.print)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(0, 0, u(6), 0)  # the buttons end where the fields end
+        foot.setSpacing(u(8))
+        foot.addWidget(self.print)
         row = QHBoxLayout()
         row.setSpacing(u(8))
         row.addWidget(self.save, 1)
         row.addWidget(self.read, 1)
-        middle.addLayout(row)
+        foot.addLayout(row)
+        middle.addLayout(foot)
         self._row: QBoxLayout = row
         self.preview = Preview()
         self.banner = Banner()

@@ -24,7 +24,7 @@ from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
 from ui.kit.drafts import FormDraft, Kept, saving
 from ui.kit.fields import CheckField, DateField, NumberField, TimeField
-from ui.kit.forms import Form
+from ui.kit.forms import Form, under_label
 from ui.kit.pills import Marked
 from ui.kit.text import Label
 from ui.kit.theme import theme
@@ -181,11 +181,7 @@ class SessionDetails(DetailsPanel):
         save = Button(_("Save date"), "cal")
         save.clicked.connect(lambda: self._save_date(session.pair_id, form))
         row.addWidget(form, 1)
-        whole = QWidget()
-        column = QHBoxLayout(whole)
-        column.setContentsMargins(0, theme().u(20), 0, 0)
-        column.addWidget(save)
-        row.addWidget(whole)
+        row.addWidget(under_label(save))
         return box
 
     def _save_date(self, pair_id: int, form: Form) -> None:

@@ -126,9 +126,9 @@ class SessionFields(Form):
         for segments in (named("mode"), named("protected_time")):
             stops += segments.findChildren(QPushButton)
         stops += [named("summary"), named("next_on"), named("next_at"), named("next_minutes")]
-        for ticks in (named("attended"), named("goals")):
-            stops += ticks.findChildren(QCheckBox)
-        stops += [*self.actions.tab_stops(), *self.note.findChildren(QPushButton), self.note.text]
+        stops += [*self.actions.tab_stops(), *named("goals").findChildren(QCheckBox)]
+        stops += named("attended").findChildren(QCheckBox)
+        stops += [*self.note.findChildren(QPushButton), self.note.text]
         return stops
 
     def order_tabs(self) -> None:
@@ -148,8 +148,11 @@ class SessionFields(Form):
             (rows["pair_id"], day),
             (rows["mode"], rows["protected_time"]),
             (rows["summary"],),
-            (following, _below(rows["attended"], rows["goals"])),
-            (rows["actions"], rows["record_note"]),
+            # Two columns that do not wait for each other: the note is in sight without scrolling.
+            (
+                _below(following, rows["actions"], rows["goals"]),
+                _below(rows["attended"], rows["record_note"]),
+            ),
         ]
         self._lay_out(force=True)
 
@@ -228,7 +231,7 @@ def _below(*rows: QWidget) -> QWidget:
     cell = QWidget()
     column = QVBoxLayout(cell)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme().u(10))
+    column.setSpacing(theme().u(12))
     for row in rows:
         column.addWidget(row)
     column.addStretch(1)

@@ -132,7 +132,9 @@ class SessionLines:
 
     def _number(self, pair_id: int) -> str:
         held, planned = self._numbers(pair_id)
-        return _("Session {number} of {planned}").format(number=held + 1, planned=max(planned, held + 1))
+        # Two names need the room that "Session" takes; one name leaves it.
+        words = _("Session {number} of {planned}") if self._me else _("{number} of {planned}")
+        return words.format(number=held + 1, planned=max(planned, held + 1))
 
     def _why(self, row: SessionRow) -> str:
         by = label(CancelledBy(row.cancelled_by)) if row.cancelled_by else ""

@@ -14,6 +14,7 @@ from app.pairs.pairs import PairView, Person
 from app.sessions.note_mode import Part, recorded
 from app.sessions.notes import WhoReads, who_reads
 from app.sessions.words import Audience
+from ui.sessions.people import short_names
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def note_rules(book: Book, pair: PairView) -> NoteRules:
 def reader_line(book: Book, people: Sequence[Person], found: WhoReads) -> ReaderLine:
     """The line of one audience; *people* are those of the pair."""
     account = book.account
-    others = [person.name for person in people if person.id != account.staff_id]
+    called = dict(short_names(people))
+    others = [called[person.id] for person in people if person.id != account.staff_id]
     rest = ""
     if others:
         rest = _("It may have to be shown if {who} asks for their data.").format(who=_(" or ").join(others))

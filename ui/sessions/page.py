@@ -7,7 +7,7 @@ arrives while nobody waits; a half-typed session is kept as a draft whenever it 
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.accounts.roles import Action, may
@@ -137,7 +137,7 @@ class SessionsPage(Page):
             form.setParent(self)
             form.closed.connect(self._form_closed)
             form.saved.connect(self._form_saved)
-            form.drafts_changed.connect(self._load)
+            form.drafts_changed.connect(self._drafts_changed)
         return self._form
 
     @property
@@ -216,6 +216,18 @@ class SessionsPage(Page):
             self._search(self.search.text())
             self._load_rest()
         self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now is it known whether the panel has room beside the list.
+        if not self.recording and self.list.current() is None and not self._over:
+            first = next((row for row in self.list.shown() if self._plain(row)), None)
+            if first is not None:
+                self.list.choose(row_key(first))
+
+    def _plain(self, row: Row) -> bool:
+        """Whether looking at *row* shows its details; a draft would open the form."""
+        return isinstance(row, SessionRow) and row.id not in self.lines.drafted
 
     def _load_more(self) -> None:
         self.list.append(self.source.more())
@@ -348,6 +360,12 @@ class SessionsPage(Page):
                 self.list.clearSelection()
         self._following = False
 
+    def _drafts_changed(self) -> None:
+        """The first letter made a draft, or one is gone: the list shows it, and the form's own is chosen."""
+        self._load()
+        if self.recording and not self.form.correcting:
+            self._follow_form(None)
+
     def _leave_form(self) -> bool:
         """Close the form; False when what is typed could not be kept."""
         if self.recording:
@@ -376,10 +394,15 @@ class SessionsPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # The room
+    @property
+    def _over(self) -> bool:
+        """Whether list and panel lie over one another."""
+        return theme().roomy or self.width() < theme().u(NARROW - 20)
+
     def _arrange(self) -> None:
         u = theme().u
         grid, form = self._grid, self.recording
-        over = theme().roomy or self.width() < u(NARROW - 20)
+        over = self._over
         empty = self.source.empty and not form
         panel = form or self._panel_wanted
         while grid.count():

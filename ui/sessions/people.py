@@ -4,17 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.pairs.pairs import Person
-
-_TITLES = ("dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sr", "sir", "dame")
+from ui.kit.names import first_name
 
 
 def short_names(people: Sequence[Person]) -> list[tuple[int, str]]:
     """Id and short name of each; the full name where a short one would mean two people."""
-    short = {person.id: person.known_as or _first(person.name) for person in people}
+    short = {person.id: person.known_as or first_name(person.name) for person in people}
     count = Counter(short.values())
     return [(p.id, short[p.id] if count[short[p.id]] == 1 else p.name) for p in people]
-
-
-def _first(name: str) -> str:
-    words = [word for word in name.split() if word.strip(".").casefold() not in _TITLES]
-    return words[0] if words else name

@@ -115,6 +115,11 @@ class RecordForm(RecordCard):
         return not self.cancelled_fields.isHidden()
 
     @property
+    def correcting(self) -> bool:
+        """Whether the form is about a session the book holds already."""
+        return self._session is not None
+
+    @property
     def pair_id(self) -> int | None:
         """The pair chosen."""
         form = self.cancelled_fields if self.cancelling else self.fields

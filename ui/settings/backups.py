@@ -260,7 +260,7 @@ class BackupsSection(Section):
 
 def _where(second: Path | None) -> str:
     if second is None:
-        return _("A USB stick or another drive survives what happens to this PC.")
+        return _("No second copy so far")
     if second.is_dir():
         return _("“{name}” gets one each day").format(name=second.name or str(second))
     return _("“{name}” is not plugged in").format(name=second.name or str(second))

@@ -10,7 +10,8 @@ from app.book import Book
 from app.language import _
 from app.pairs.pairs import open_pairs_by_person
 from app.staff.staff_members import StaffRow, list_staff
-from ui.kit.rows import Column
+from ui.kit.names import without_title
+from ui.kit.rows import Column, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class StaffLine:
     rank: int | None
     profession: str
     ward: str
-    teaches: str
-    wants: str
+    teaches: tuple[str, ...]
+    wants: tuple[str, ...]
     pairs: int
     active: bool
 
@@ -40,9 +41,10 @@ class Tab:
 
 
 def read_lines(book: Book) -> list[StaffLine]:
-    """Everybody in the book, leavers too, by name."""
+    """Everybody in the book, leavers too, by name without its title."""
     pairs = open_pairs_by_person(book)
-    return [_line(row, pairs.get(row.id, 0)) for row in list_staff(book, left=True)]
+    lines = [_line(row, pairs.get(row.id, 0)) for row in list_staff(book, left=True)]
+    return sorted(lines, key=_by_name)
 
 
 def _line(row: StaffRow, pairs: int) -> StaffLine:
@@ -54,8 +56,8 @@ def _line(row: StaffRow, pairs: int) -> StaffLine:
         rank=row.rank,
         profession=row.profession,
         ward=row.ward,
-        teaches=", ".join(row.teaches),
-        wants=", ".join(row.wants),
+        teaches=tuple(row.teaches),
+        wants=tuple(row.wants),
         pairs=pairs,
         active=row.active,
     )
@@ -90,18 +92,22 @@ def facts(lines: Sequence[StaffLine]) -> str:
 def columns() -> tuple[Column, ...]:
     """The columns of the staff list."""
     return (
-        Column(_("Name"), lambda line: line.name, "strong", 124, stretch=2),
-        Column(_("Role"), lambda line: line.role, width=112, stretch=2, drop=2, sort=_by_rank),
-        Column(_("Profession"), lambda line: line.profession, width=84, stretch=1, drop=4),
-        Column(_("Teaches"), lambda line: line.teaches, width=112, stretch=3, drop=1),
-        Column(_("Wants to learn"), lambda line: line.wants, width=112, stretch=3, drop=1),
-        Column(_("Pairs"), lambda line: str(line.pairs), "number", 62, sort=lambda line: line.pairs, drop=3),
+        Column(_("Name"), lambda line: line.name, "strong", 156, stretch=2, sort=_by_name, leads=True),
+        Column(_("Role"), lambda line: line.role, width=124, stretch=2, drop=2, sort=_by_rank),
+        Column(_("Profession"), lambda line: line.profession, width=102, drop=4),
+        Column(_("Teaches"), lambda line: line.teaches, "list", 136, stretch=3, drop=1),
+        Column(_("Wants to learn"), lambda line: line.wants, "list", 136, stretch=3, drop=1),
+        Column(_("Pairs"), lambda line: str(line.pairs), "number", 56, sort=lambda line: line.pairs, drop=3),
     )
 
 
 def searched(line: StaffLine) -> str:
     """What the search box finds besides the columns."""
     return f"{line.known_as} {line.ward}"
+
+
+def _by_name(line: StaffLine) -> str:
+    return folded(without_title(line.name))
 
 
 def _by_rank(line: StaffLine) -> tuple[int, str]:

@@ -94,6 +94,15 @@ def facts(records: Sequence[TrainingView]) -> str:
     return " · ".join(parts)
 
 
+def own_facts(records: Sequence[TrainingView]) -> str:
+    """The sentence under the title for somebody who sees their own record only."""
+    if not records:
+        return _("No checklist has been begun for you")
+    return _("Your checklist: {signed} of {total} items signed").format(
+        signed=records[0].signed, total=records[0].total
+    )
+
+
 def banner_words(record: TrainingView, waiting: Sequence[str], today: date) -> BannerWords | None:
     """What to say over a record; *waiting* are the mentees whose pairs wait for it."""
     if not record.ready:

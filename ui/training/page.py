@@ -22,7 +22,7 @@ from ui.kit.page import NARROW, Page, PageHead, SearchBox, SubPages
 from ui.kit.theme import theme
 from ui.training.begin import BeginPanel
 from ui.training.checklist_page import ChecklistPage
-from ui.training.lines import entry_before, entry_of, facts
+from ui.training.lines import entry_before, entry_of, facts, own_facts
 from ui.training.record import RecordPanel
 from ui.training.several import SeveralPanel
 
@@ -158,9 +158,9 @@ class TrainingPage(Page):
             entries += [entry_before(person) for person in before]
         self._entries = entries
         self.list.set_entries(entries)
-        self.head.say(facts=facts(records))
+        self.head.say(facts=facts(records) if self._everybody else own_facts(records))
         key = self.list.current()
-        if key is None and not theme().roomy and self.other is None:
+        if key is None and (not theme().roomy or not self._everybody) and self.other is None:
             self.list.choose_first()
             key = self.list.current()
         if key in self._records:
@@ -286,28 +286,30 @@ class TrainingPage(Page):
     def _arrange(self) -> None:
         u = theme().u
         grid = self._grid
-        over = theme().roomy or self.width() < u(NARROW - 20)
+        alone = not self._everybody  # one's own record needs no list to choose it from
+        over = not alone and (theme().roomy or self.width() < u(NARROW - 20))
         empty = not self._entries and self.other is None
         shown = self.other if self.other is not None else self.record
-        panel = self._panel_wanted and (self.other is not None or self.list.current() in self._records)
+        wanted = self._panel_wanted or alone
+        panel = wanted and (self.other is not None or self.list.current() in self._records)
         while grid.count():
             grid.takeAt(0)
         grid.setContentsMargins(u(24), u(18), u(20), u(16))
-        grid.setHorizontalSpacing(0 if over or empty else u(16))
+        grid.setHorizontalSpacing(0 if over or empty or alone else u(16))
         self.record.float_over(over)
         self.begin_button.set_hint("" if over else "Ctrl+N")
         self.empty.setVisible(empty)
-        self._card.setVisible(not empty and not (over and panel))
+        self._card.setVisible(not empty and not alone and not (over and panel))
         self.record.setVisible(shown is self.record and not empty and panel)
         if self.other is not None:
             self.other.show()
         for widget in (self.search, self.print_button):
-            widget.setVisible(not empty and (widget is self.search or self._everybody))
+            widget.setVisible(not empty and self._everybody)
         self._card.setFixedWidth(max(100, self.width() - u(44)) if over else u(LIST_WIDTH))
         grid.addWidget(self.head, 0, 0, 1, 2)
         grid.addWidget(self.empty if empty else self._card, 1, 0, 1, 2 if empty else 1)
         if not empty:
-            grid.addWidget(shown, 1, 0 if over else 1, 1, 2 if over else 1)
+            grid.addWidget(shown, 1, 0 if over or alone else 1, 1, 2 if over or alone else 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
 

@@ -18,6 +18,7 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import CheckField
+from ui.kit.forms import under_label
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme
@@ -114,13 +115,9 @@ class SeveralPanel(QFrame):
             row.addStretch(1)
         else:
             row.addWidget(self.fields, 1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, 0 if theme().zoom > ROOM_BELOW else u(21), 0, 0)
         self.sign_button = Button("", "edit", "main", hint="Ctrl+Enter")
         self.sign_button.clicked.connect(self.sign)
-        side.addWidget(self.sign_button)
-        side.addStretch(1)
-        row.addLayout(side)
+        row.addWidget(self.sign_button if theme().zoom > ROOM_BELOW else under_label(self.sign_button))
         return foot
 
     @property

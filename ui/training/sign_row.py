@@ -20,7 +20,7 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import DateField, LineField
-from ui.kit.forms import Form, FormRow
+from ui.kit.forms import Form, FormRow, under_label
 from ui.kit.text import Label, TwoWeights
 from ui.kit.theme import theme
 from ui.training.lines import EVIDENCE_ICONS
@@ -99,11 +99,7 @@ class SignRow(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(u(12))
         row.addWidget(self.fields, 1)
-        side = QVBoxLayout()
-        side.setContentsMargins(0, u(21), 0, 0)
-        side.addWidget(self.sign_button)
-        side.addStretch(1)
-        row.addLayout(side)
+        row.addWidget(under_label(self.sign_button))
         signed = state.signed
         if signed is not None:
             self._say_signed()
@@ -128,15 +124,15 @@ class SignRow(QFrame):
         head = QHBoxLayout()
         head.setSpacing(u(8))
         code = f"{item.code} ★" if item.starred else item.code
-        head.addWidget(Label(code, "quiet"), 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(Label(item.text, "strong", wrap=True), 1, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Label(code, "quiet"))
+        head.addWidget(Label(item.text, "strong", wrap=True), 1)
         if not item.starred:
             self.skip_link = Button(_("Does not apply"), "", "text")
             self.skip_link.clicked.connect(self._skip)
-            head.addWidget(self.skip_link, 0, Qt.AlignmentFlag.AlignTop)
+            head.addWidget(self.skip_link)
         close = IconButton("x", _("Close {code}").format(code=item.code), framed=False)
         close.clicked.connect(self._close)
-        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(close)
         self._column.addLayout(head)
 
     def _say_signed(self) -> None:

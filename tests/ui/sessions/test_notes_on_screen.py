@@ -104,7 +104,7 @@ def test_the_audience_comes_first_and_its_line_changes_with_it(
         assert box.audience.value() == Audience.RECORD
         assert box.readers.plain == (
             "The pair and the manager can read this, and it may be printed. "
-            "It may have to be shown if Margit Sørvik asks for their data."
+            "It may have to be shown if Margit asks for their data."
         )
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
         assert box.readers.plain.startswith("Only you and Margit Sørvik can read this, not the manager.")
