@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.language import _
 from ui.kit.avatar import Avatar
+from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.mark import Mark
@@ -32,7 +33,7 @@ WIDE = 196
 SMALL = 60
 
 
-class NavButton(QPushButton):
+class NavButton(PressedByEnter, QPushButton):
     """One row of the left column."""
 
     def __init__(self, words: str, icon: str, *, hint: str = "", quiet: bool = False) -> None:

@@ -13,12 +13,13 @@ from app.sessions.session_views import SessionRow
 from ui.kit.buttons import LinkButton
 from ui.kit.cards import Card
 from ui.kit.dates import day_name
+from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.text import Label, plain_tip, rule
 from ui.kit.theme import theme
 
 
-class SessionLine(QAbstractButton):
+class SessionLine(PressedByEnter, QAbstractButton):
     """One booked session."""
 
     def __init__(self, row: SessionRow, today: date) -> None:

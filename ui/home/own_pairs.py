@@ -6,7 +6,7 @@ Promises: teaching and learning stand apart, each with its own sign; a click ope
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.dates import long_day
@@ -19,13 +19,14 @@ from ui.kit.avatar import Avatar
 from ui.kit.buttons import LinkButton
 from ui.kit.cards import Card
 from ui.kit.details import fact
+from ui.kit.enter import PressedByEnter
 from ui.kit.pills import Dots, Marked, Pill
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 
 
-class PairLine(QAbstractButton):
+class PairLine(PressedByEnter, QAbstractButton):
     """One pair by the people of the other side."""
 
     def __init__(
@@ -55,12 +56,6 @@ class PairLine(QAbstractButton):
         right.addWidget(Dots(row.held, row.planned_sessions), 0, Qt.AlignmentFlag.AlignRight)
         whole.addLayout(right)
         self.setAccessibleName(f"{names}, {detail}, {mark.word}, {row.held}/{row.planned_sessions}")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import KnownProblem
@@ -174,8 +174,11 @@ class ImportPage(QWidget):
         cancel = Button(_("Cancel"))
         cancel.clicked.connect(self.left.emit)
         row.addWidget(cancel)
-        self.main = Button(_("Import"), "check", "main")
+        self.main = Button(_("Import"), "check", "main", hint="Ctrl+Enter")
         self.main.clicked.connect(self.carry_out)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self, self.carry_out)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         row.addWidget(self.main)
         self.card.add(foot)
         column.addWidget(self.card, 1)

@@ -84,6 +84,8 @@ class Banner(QFrame):
     def add_link(self, text: str, act: Callable[[], object]) -> Button:
         """Offer a text action at the right end of a one-line banner."""
         button = Button(text, "", "text")
+        button.setProperty("crumb", "true")
+        button.setFixedHeight(theme().u(20))  # no taller than the words beside it
         button.clicked.connect(lambda _on=False: act())
         self._side.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QWidget
 
+from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.theme import theme
@@ -18,7 +19,7 @@ from ui.kit.theme import theme
 Kind = Literal["plain", "main", "text", "quiet", "tab", "segment", "nav"]
 
 
-class Button(QPushButton):
+class Button(PressedByEnter, QPushButton):
     """A button that says what it does."""
 
     def __init__(

@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -243,4 +243,8 @@ def ask_save(
 def _file_dialog(parent: QWidget, title: str, kinds: str, folder: Path | None) -> QFileDialog:
     dialog = QFileDialog(parent, title, str(folder) if folder else "", kinds)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if folder is None and dialog.directory() == QDir.current():
+        # Nobody looks for a list or a print in the program's own folder; later Qt begins where one was last.
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog.setDirectory(documents if QDir(documents).exists() else QDir.homePath())
     return dialog

@@ -56,17 +56,27 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, only_measure: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, int, int, int]] = []
         for item in self._items:
             if _hidden(item):
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.x() + rect.width():
+                _set(placed, y, line)
+                placed = []
                 x, y, line = rect.x(), y + line + self._gap, 0
             if not only_measure:
-                item.setGeometry(QRect(x, y, min(hint.width(), rect.width()), hint.height()))
+                placed.append((item, x, min(hint.width(), rect.width()), hint.height()))
             x += hint.width() + self._gap
             line = max(line, hint.height())
+        _set(placed, y, line)
         return y + line - rect.y()
+
+
+def _set(placed: list[tuple[QLayoutItem, int, int, int]], top: int, height: int) -> None:
+    """Each item in the middle of its line: a text action is lower than the buttons beside it."""
+    for item, left, wide, high in placed:
+        item.setGeometry(QRect(left, top + (height - high) // 2, wide, high))
 
 
 def _hidden(item: QLayoutItem) -> bool:

@@ -9,10 +9,11 @@ warning, whatever the field.
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import Fault, InvalidEntry
@@ -122,6 +123,7 @@ class Form(QWidget):
         self._before: dict[str, Any] = {}
         self._filling = False
         self._flat: bool | None = None
+        self._ordered = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().u(18))
@@ -288,6 +290,16 @@ class Form(QWidget):
             if row.error.text():
                 row.say("")
 
+    def tab_stops(self) -> list[QWidget]:
+        """All that takes the keyboard, in the order in which it is read."""
+        return [stop for row in self._rows.values() for stop in _stops(row.control)]
+
+    def order_tabs(self) -> None:
+        """Put the keyboard's path right: a control of several parts, made alone, loses its order in a form."""
+        stops = self.tab_stops()
+        for one, other in pairwise(stops):
+            QWidget.setTabOrder(one, other)
+
     def focus_first(self) -> None:
         """Give the keyboard to the first field."""
         for row in self._rows.values():
@@ -296,6 +308,12 @@ class Form(QWidget):
                 return
 
     # Inner workings
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._ordered:
+            self._ordered = True
+            self.order_tabs()
+        super().showEvent(event)
+
     def _edited(self, name: str) -> None:
         if self._rows[name].error.text():
             self._rows[name].say("")
@@ -371,6 +389,17 @@ def labelled(label: str, control: QWidget) -> QWidget:
     column.addWidget(words)
     column.addWidget(control)
     return box
+
+
+def _stops(control: Any) -> list[QWidget]:
+    """What of *control* takes the keyboard."""
+    own = getattr(control, "tab_stops", None)
+    if own is not None:
+        found: list[QWidget] = own()
+        return found
+    if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        return [control]
+    return [part for part in control.findChildren(QWidget) if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _typed(control: Any) -> Any:

@@ -7,12 +7,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
+from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.theme import theme
 
 
-class OptionCard(QPushButton):
+class OptionCard(PressedByEnter, QPushButton):
     """One of a few ways on; *main* marks the usual one."""
 
     def __init__(self, icon: str, title: str, sentence: str, *, main: bool = False) -> None:

@@ -100,9 +100,10 @@ QSpinBox::up-arrow{image:url($icons/up-$shade.svg);width:{12}px;height:{12}px}
 QSpinBox::down-arrow{image:url($icons/down-$shade.svg);width:{12}px;height:{12}px}
 QAbstractItemView{background:$surface;color:$ink;border:0;outline:0;selection-background-color:$sel;
  selection-color:$sel_ink}
-QComboBox QAbstractItemView,QListView#completions{border:1px solid $ctl;padding:{4}px}
 QComboBox QAbstractItemView::item,QListView#completions::item{min-height:{28}px;padding:0 {7}px}
 QTableView,QListView,QTreeView{background:transparent}
+QComboBox QAbstractItemView,QListView#completions{background:$surface;border:1px solid $ctl;padding:{4}px}
+QListView#completions{padding:0}
 QTableView::item{padding:0 {7}px}
 QHeaderView{background:transparent;border:0}
 QHeaderView::section{background:transparent;border:0;border-bottom:1px solid $line}

@@ -62,6 +62,7 @@ def gate_card(facts: PairFacts, acts: CardActs) -> Card:
 
 def _condition(condition: Condition, facts: PairFacts, acts: CardActs) -> QWidget:
     box = QWidget()
+    box.setMinimumHeight(theme().u(28))  # as high as one with a text action
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().u(10))

@@ -70,6 +70,10 @@ class GoalsField(QWidget, Answers):
         for row in self._rows:
             row.text.set_faulty(faulty and not row.text.value())
 
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which it is read."""
+        return [widget for row in self._rows for widget in row.widgets] + [self.add_button]
+
     def focus_here(self) -> None:
         """Give the keyboard to the first goal without words, else to the first row or the button."""
         row = next((each for each in self._rows if not each.text.value()), None)

@@ -20,6 +20,9 @@ from ui.pairs.facts import read_facts, since_words
 if TYPE_CHECKING:
     from ui.pairs.page import PairsPage
 
+# The bar that scrolls the cards stands between them and the panel, so that head and cards end alike.
+GUTTER = 11
+
 
 class PairPage(SplitPage):
     """A pair in full; reads itself again after each change."""
@@ -29,6 +32,7 @@ class PairPage(SplitPage):
     def __init__(self, context: Context, page: "PairsPage", pair_id: int) -> None:
         super().__init__(context)
         self._page, self.pair_id = page, pair_id
+        self._grid.setHorizontalSpacing(theme().u(16 - GUTTER))
         self._head: PageHead | None = None
         self._details: Button | None = None
         self._content: QWidget | None = None
@@ -65,10 +69,13 @@ class PairPage(SplitPage):
         self._head.add_print(self._page.print_page)
         if view.status is Status.ACTIVE:
             self._head.add_main(_("Record session"), lambda: self._page.record(view.id), "sessions")
+        head = self._head.layout()
+        assert head is not None
+        head.setContentsMargins(0, 0, theme().u(GUTTER), 0)
         self.left.addWidget(self._head)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, theme().u(6), 0)
+        column.setContentsMargins(0, 0, theme().u(GUTTER), 0)
         column.setSpacing(theme().u(14))
         if found.gate is not None:
             column.addWidget(gate_card(found, self._page))

@@ -73,6 +73,10 @@ class PeopleField(QWidget, Answers):
         self._name = name
         self._rename()
 
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which it is read."""
+        return [stop for row in self._rows for stop in (row.person, row.remove)] + [self.another]
+
     def focus_here(self) -> None:
         """Give the keyboard to the first box that is empty, else to the first."""
         row = next((each for each in self._rows if each.person.value() is None), self._rows[0])

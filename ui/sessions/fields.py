@@ -6,7 +6,6 @@ fields that stand side by side keep their own labels and errors.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -130,12 +129,6 @@ class SessionFields(Form):
         stops += named("attended").findChildren(QCheckBox)
         stops += [*self.note.findChildren(QPushButton), self.note.text]
         return stops
-
-    def order_tabs(self) -> None:
-        """Put the keyboard's path right."""
-        stops = self.tab_stops()
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
 
     def _compose(self) -> None:
         rows = {name: self.row(name) for name in self.values()}

@@ -119,6 +119,7 @@ class SessionsPage(Page):
         self.filters.changed.connect(self._filter)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)
+        self.list.clicked.connect(lambda _index: self._clicked())
         details = self.details
         details.record.connect(lambda id_: self._record(self._pair_of(id_)))
         details.cancel.connect(lambda id_: self._record(self._pair_of(id_), cancelled=True))
@@ -223,7 +224,10 @@ class SessionsPage(Page):
         if not self.recording and self.list.current() is None and not self._over:
             first = next((row for row in self.list.shown() if self._plain(row)), None)
             if first is not None:
+                self._following = True  # nobody asked for it: a panel of its own would hide the list
                 self.list.choose(row_key(first))
+                self._following = False
+                self._show_details()
 
     def _plain(self, row: Row) -> bool:
         """Whether looking at *row* shows its details; a draft would open the form."""
@@ -283,6 +287,11 @@ class SessionsPage(Page):
         self._panel_wanted = self.list.current() is not None
         self._show_details()
         self._arrange()
+
+    def _clicked(self) -> None:
+        """Where the panel lies over the list, a click shows it for the row that was chosen before, too."""
+        if self._over and not self._panel_wanted and self.list.current() is not None:
+            self._chosen(None)
 
     def _opened(self, key: Any) -> None:
         row = self.list.current()

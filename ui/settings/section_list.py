@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import _
+from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.theme import theme
 
 
-class _SectionButton(QAbstractButton):
+class _SectionButton(PressedByEnter, QAbstractButton):
     def __init__(self, words: str, icon: str, owner: "SectionList") -> None:
         super().__init__(owner)
         self._icon, self._owner = icon, owner

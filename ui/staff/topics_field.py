@@ -66,6 +66,11 @@ class RatedTopicsField(QWidget, Answers):
         for row in self._rows:
             row.topic.set_faulty(faulty)
 
+    def tab_stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which it is read."""
+        stops = [part for row in self._rows for part in (row.topic, row.rating, row.remove)]
+        return [*stops, self.add_button]
+
     def focus_here(self) -> None:
         """Give the keyboard to the first topic, or to the button that adds one."""
         target = self._rows[0].topic if self._rows else self.add_button

@@ -79,6 +79,8 @@ def state_of(record: TrainingView, today: date) -> Marked:
 
 def facts(records: Sequence[TrainingView]) -> str:
     """The sentence under the title."""
+    if not records:
+        return _("No record has been begun")
     ready = sum(record.ready for record in records)
     waiting = len(records) - ready
     parts = [
@@ -138,7 +140,7 @@ def section_mark(section: SectionProgress, record: TrainingView, today: date) ->
         return Marked("complete", _("Complete"))
     late = record.due_on < today
     words = _("Since {day}") if late else _("By {day}")
-    return Marked("overdue" if late else "due", words.format(day=day_month(record.due_on, today)), calm=True)
+    return Marked("overdue" if late else "due", words.format(day=short_day(record.due_on, today)), calm=True)
 
 
 def signed_words(signed: SignOffView, today: date) -> str:

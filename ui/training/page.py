@@ -136,6 +136,8 @@ class TrainingPage(Page):
                 self._show_other(BeginPanel(self.context, staff_id))
             elif arguments.get("code") and staff_id in self._records:
                 self.record.show_item(arguments["code"])
+            elif self.other is not None:
+                self.other.focus_here()
 
     def where(self) -> dict[str, Any]:
         """Whose record is shown."""

@@ -210,6 +210,10 @@ class RecoveryStep(QWidget):
             LineField(longest=12, icon_name="key"),
             help=_("Read it from the printed sheet. Capitals do not matter."),
         )
+        self.group.setFixedWidth(u(220))  # five letters: a line over the whole column asks for more
+        row = self.form.row("group").layout()
+        assert row is not None
+        row.setAlignment(self.group, Qt.AlignmentFlag.AlignLeft)
         self.group.changed.connect(self._typed)
         self.group.returnPressed.connect(self.returned)
         box.addWidget(self.form)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui.kit.cells import fitting
 from ui.kit.pills import Marked
 from ui.kit.rows import Column, folded
 from ui.kit.tables import ListTable
@@ -123,3 +124,13 @@ def test_twenty_thousand_rows_open_filter_and_scroll_in_time(table: ListTable) -
 def test_folding_is_the_same_for_look_alikes() -> None:
     assert folded("Straße") == folded("STRASSE") == "strasse"
     assert folded("Ægir Øst") == "aegir ost"
+
+
+def test_a_list_in_a_cell_shows_whole_words_and_how_many_more() -> None:
+    def measure(words: str) -> int:
+        return len(words)
+
+    assert fitting(("Charting", "Tablets"), 17, measure) == "Charting, Tablets"
+    assert fitting(("Charting", "Tablets"), 16, measure) == "Charting +1"
+    assert fitting(("Charting", "Tablets", "ECG"), 19, measure) == "Charting +2"
+    assert fitting(("Electronic charting", "ECG"), 10, measure) == "Electronic charting"

@@ -116,6 +116,23 @@ def test_a_question_does_what_its_button_says_and_nothing_else(window: QWidget, 
     assert done == ["emptied"]
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(window: QWidget, qtbot: QtBot) -> None:
+    alerts = Alerts(window)
+    removed: list[str] = []
+    sheet = alerts.confirm(
+        "Remove it?", "Gone for good.", "Remove", lambda: removed.append("x"), other="Keep it"
+    )
+    keep = next(b for b in sheet.findChildren(Button) if b.text() == "Keep it")
+    keep.setFocus()
+    qtbot.keyClick(keep, Qt.Key.Key_Return)
+    assert not sheet.isVisible()
+    assert removed == []
+    sheet = alerts.confirm("Remove it?", "", "Remove", lambda: removed.append("x"), other="Keep it")
+    remove = next(b for b in sheet.findChildren(Button) if b.text() == "Remove")
+    qtbot.keyClick(remove, Qt.Key.Key_Enter)
+    assert removed == ["x"]
+
+
 def test_a_banner_shows_user_text_as_text_and_grows_with_it(window: QWidget) -> None:
     banner = Banner()
     banner.setParent(window)

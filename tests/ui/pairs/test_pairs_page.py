@@ -227,6 +227,25 @@ def test_a_conflict_stands_in_words_while_choosing(page: PairsPage, ward: WardSe
     assert len([b for b in editor.findChildren(Banner) if b.isVisibleTo(editor)]) == 1
 
 
+def test_tab_visits_the_form_as_it_is_read(page: PairsPage, qtbot: QtBot) -> None:
+    page.new()
+    form_page = page.subs.current
+    assert isinstance(form_page, FormPage)
+    form = form_page.editor.form
+    form.field("goals").set_value([(None, "Alone", 3, None, False)])
+    mentors, mentees, goals = form.field("mentors"), form.field("mentees"), form.field("goals")
+    mentors.focus_here()
+    visited = []
+    for _step in range(10):
+        visited.append(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    row = goals.row(0)
+    assert visited == [
+        mentors.box(0), mentors.another, mentees.box(0), mentees.another, form.field("topic_id"),
+        form.field("programme_id"), form.field("aim"), row.text, row.before, row.remove,
+    ]  # fmt: skip
+
+
 def test_half_a_pair_is_kept_as_a_draft(page: PairsPage, ward: WardSeven, qtbot: QtBot) -> None:
     page.new()
     form = page.subs.current.editor.form

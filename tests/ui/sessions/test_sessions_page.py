@@ -101,10 +101,9 @@ def test_every_field_reaches_the_book_by_keyboard(
     press(qtbot, Qt.Key.Key_Right, Qt.Key.Key_Tab, Qt.Key.Key_Right, Qt.Key.Key_Tab)
     press(qtbot, "Charts & <b>lists</b>", Qt.Key.Key_Tab)
     press(qtbot, "26 mar", Qt.Key.Key_Tab, "1430", Qt.Key.Key_Tab, Qt.Key.Key_Tab)
-    press(qtbot, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
-    first = next(iter(fields.actions._boxes.values()))
-    first.setFocus()
-    press(qtbot, Qt.Key.Key_Space)
+    # The left column from top to bottom, then the right one: an action, a goal, who was there.
+    press(qtbot, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    press(qtbot, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
     fields.actions.add_button.setFocus()
     press(qtbot, Qt.Key.Key_Space, "Practise a letter", Qt.Key.Key_Tab, Qt.Key.Key_Tab)
     line = fields.actions._new[0]
@@ -331,12 +330,13 @@ def test_an_empty_book_says_what_to_do(unit: Unit, page: SessionsPage, qtbot: Qt
 
 
 def test_large_text_shows_one_side_at_a_time(
-    unit: Unit, pair: PairId, page: SessionsPage, context_of: Make
+    unit: Unit, pair: PairId, page: SessionsPage, qtbot: QtBot
 ) -> None:
     page.context.theme.set_zoom(150)
     assert page.list.isVisible()
     assert not page.details.isVisible()
-    page.list.choose_first()
+    row = page.list.visualRect(page.list.selectionModel().selectedIndexes()[0])
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     assert page.details.isVisible()
     assert not page.list.isVisible()
     page.details.closed.emit()
