@@ -101,10 +101,15 @@ class Workspace(QWidget):
         edge.addWidget(about_book)
         edge.addWidget(banner)
         self.remarks_banner = about_book
+
+        def close(read: Banner) -> None:
+            read.hide()
+            box.setVisible(not (banner.isHidden() and about_book.isHidden()))
+
         told = self._context.book.remarks
         if told:
             about_book.say("info", told[0], " ".join(told[1:]), icon="shield", aloud=False)
-            about_book.add_link(_("Close this remark"), about_book.hide)
+            about_book.add_link(_("Close this remark"), lambda: close(about_book))
         remarks = after_sign_in(self._context.book)
         if remarks:
             banner.say("info", remarks[0], " ".join(remarks[1:]), icon="lock")
@@ -112,7 +117,7 @@ class Workspace(QWidget):
                 banner.add_button(
                     _("Bring them back…"), lambda: self.go("settings", {"section": "people"}), "key"
                 )
-            banner.add_button(_("Close this remark"), banner.hide, link=True)
+            banner.add_button(_("Close this remark"), lambda: close(banner), link=True)
         elif not told:
             box.hide()
         return box

@@ -16,6 +16,7 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept
 from ui.kit.fields import LineField, NumberField
+from ui.kit.form_page import WIDEST
 from ui.kit.forms import Form
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import rule
@@ -91,7 +92,7 @@ class UnitSection(Section):
         across = QHBoxLayout(inner)
         across.setContentsMargins(u(18), u(16), u(18), u(18))
         limited = QWidget()
-        limited.setMaximumWidth(u(760))
+        limited.setMaximumWidth(u(WIDEST))
         column = QVBoxLayout(limited)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)

@@ -83,6 +83,8 @@ class SignInPage(QWidget):
         self.names = EntryList(_("Who signs in"), row_height=48)
         self.names.chosen.connect(self._chosen)
         self.names.opened.connect(lambda _key: self.passphrase.focus_here())
+        # Who clicks on their name types the passphrase next.
+        self.names.clicked.connect(lambda _index: self.passphrase.focus_here())
         names = QVBoxLayout(face.card)
         names.setContentsMargins(0, 0, 0, 0)
         names.addWidget(self.names)
