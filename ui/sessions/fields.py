@@ -84,6 +84,7 @@ class SessionFields(Form):
         """
         people = short_names(pair.mentors + pair.mentees)
         self.field("attended").set_options(people)
+        self.show_row("attended", True)
         self.field("goals").set_options([(goal.id, goal.text) for goal in pair.goals])
         self.show_row("goals", bool(pair.goals))
         self.actions.set_pair(actions, people)
@@ -96,7 +97,11 @@ class SessionFields(Form):
         self.order_tabs()
 
     def forget_pair(self) -> None:
-        """Before a pair is chosen nobody can say what is recorded, or who would read a note."""
+        """Before a pair is chosen there is nobody to tick, and nobody can say who would read a note."""
+        for name in ("attended", "goals"):
+            self.field(name).set_options(())
+            self.show_row(name, False)
+        self.actions.set_pair((), ())
         self._left_out, self._open_actions = frozenset(), False
         self.actions.add_button.show()
         self.row("summary").set_help(_("No patients, and no names of other people."))

@@ -1,34 +1,30 @@
 """Sessions: the list at the left, one session or the form at the right (mock 07).
 
-Promises: opens as quickly with 20,000 sessions as with 20: the newest come first, the rest
-arrives while nobody waits; a half-typed session is kept as a draft whenever it leaves the screen.
+Promises: opens as quickly with 20,000 sessions as with 20; something stands at the right from
+the start; a half-typed session is kept as a draft whenever it leaves the screen.
 """
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.accounts.roles import Action, may
 from app.errors import KnownProblem
 from app.language import _
+from app.pairs.words import Status
 from app.sessions.recording import remove_session
 from app.sessions.session_views import SessionRow, get_session
 from app.sessions.words import State
-from app.staff.staff_members import names_by_id
-from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.long_list import LongList
 from ui.kit.page import NARROW, Page, PageHead, SearchBox
 from ui.kit.theme import theme
 from ui.sessions.details import SessionDetails
-from ui.sessions.filters import SessionFilters
-from ui.sessions.lines import DraftRow, Row, SessionLines, row_key
-from ui.sessions.note_search import NoteSearch
+from ui.sessions.lines import DraftRow
 from ui.sessions.record_form import RecordForm
-from ui.sessions.source import SessionSource
+from ui.sessions.session_list import SessionList
 
 LIST_WIDTH = 310
 TOUCHING = frozenset(
@@ -54,45 +50,21 @@ class SessionsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        account = context.account
-        everything = may(account, Action.SEE_ALL)
-        # An account without a staff member has no sessions of its own.
-        staff_id = None if everything else account.staff_id or 0
-        me = "" if everything else names_by_id(context.book).get(account.staff_id or 0, "")
-        self._staff_id = staff_id
-        self.source = SessionSource(context.book, staff_id)
-        self._notes = NoteSearch(context.book)
-        self.lines = SessionLines(context.clock.today, lambda id_: self.source.numbers.get(id_, (0, 0)), me)
-        self.list = LongList(_("Sessions"), describe=self.lines.entry, key=row_key, words=self.lines.words)
-        self.filters = SessionFilters(context.clock, self.source.pairs)
-        if not everything:
-            self.filters.hide()
-        self.details = SessionDetails(context, may_remove=everything)
+        self.side = SessionList(context)
+        self.list, self.filters, self.source = self.side.rows, self.side.filters, self.side.source
+        self.details = SessionDetails(context, may_remove=may(context.account, Action.SEE_ALL))
         self._form: RecordForm | None = None
         self._panel_wanted = False
-        self._following = False
-        self._more = QTimer(self)
-        self._more.setInterval(10)
-        self._more.timeout.connect(self._load_more)
         self._build()
         self._connect()
         self.refresh(None)
 
     def _build(self) -> None:
-        u = theme().u
         self._grid = QGridLayout(self)
         self.head = PageHead(_("Sessions"))
         self.search = self.head.add_search(_("Search sessions"))
         self.print_button = self.head.add_print(self.print_page)
         self.main = self.head.add_main(_("Record session"), self.new, hint="Ctrl+R")
-        self._left = QWidget()
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(u(8))
-        column.addWidget(self.filters)
-        card = Card(padded=False)
-        card.add(self.list, 1)
-        column.addWidget(card, 1)
         self.empty = EmptyState(
             _("No session yet"),
             _("A session is one meeting of a pair. Recording it takes five fields and under two minutes."),
@@ -109,17 +81,16 @@ class SessionsPage(Page):
                 ),
             ],
         )  # fmt: skip
-        for place in (self.head, self._left, self.details, self.empty):
+        for place in (self.head, self.side, self.details, self.empty):
             place.setParent(self)
 
     def _connect(self) -> None:
-        self.head.searched.connect(self._search)
+        self.head.searched.connect(self.side.search)
         assert isinstance(self.search, SearchBox)
         self.search.down.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.filters.changed.connect(self._filter)
-        self.list.chosen.connect(self._chosen)
-        self.list.opened.connect(self._opened)
-        self.list.clicked.connect(lambda _index: self._clicked())
+        self.side.chosen.connect(self._chosen)
+        self.side.clicked.connect(self._clicked)
+        self.side.opened.connect(self._opened)
         details = self.details
         details.record.connect(lambda id_: self._record(self._pair_of(id_)))
         details.cancel.connect(lambda id_: self._record(self._pair_of(id_), cancelled=True))
@@ -168,7 +139,7 @@ class SessionsPage(Page):
 
     def where(self) -> dict[str, Any]:
         """The session chosen."""
-        row = self.list.current()
+        row = self.side.current()
         return {"id": row.id} if isinstance(row, SessionRow) and not self.recording else {}
 
     def refresh(self, changed: Any | None) -> None:
@@ -176,7 +147,7 @@ class SessionsPage(Page):
         if changed is None or changed.kinds & PAIRS:
             self.source.forget_pairs()
         if changed is None or changed.kinds & TOUCHING:
-            self._notes.forget()
+            self.side.forget_notes()
             self._load()
             if not self.recording:
                 self._show_details()
@@ -189,7 +160,7 @@ class SessionsPage(Page):
 
     def new(self) -> None:
         """Open the form: for the pair of the booking chosen, or the pair filtered by."""
-        row = self.list.current()
+        row = self.side.current()
         waiting = isinstance(row, DraftRow) or (isinstance(row, SessionRow) and row.state == State.BOOKED)
         self._record((row.pair_id or None) if row is not None and waiting else self.filters.pair_id)
 
@@ -201,113 +172,53 @@ class SessionsPage(Page):
     def print_page(self) -> None:
         """The log of the sessions shown."""
         since, until = self.filters.days
-        options = {"pair": self.filters.pair_id, "since": since, "until": until, "staff": self._staff_id}
+        options = {"pair": self.filters.pair_id, "since": since, "until": until, "staff": self.side.staff_id}
         self.print_wanted.emit("session-log", {k: v for k, v in options.items() if v})
 
-    # The list
+    # The list and the panel
     def _load(self) -> None:
-        self._more.stop()
-        self.source.load()
-        self.lines.drafted = self.source.drafted
-        self.list.set_groups(self.source.groups)
-        if not self.source.complete:
-            self._more.start()
+        self.side.load()
         self.head.say(facts=self.source.facts())
-        if self.search.text() or self._filtered:
-            self._search(self.search.text())
-            self._load_rest()
         self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Only now is it known whether the panel has room beside the list.
-        if not self.recording and self.list.current() is None and not self._over:
-            first = next((row for row in self.list.shown() if self._plain(row)), None)
-            if first is not None:
-                self._following = True  # nobody asked for it: a panel of its own would hide the list
-                self.list.choose(row_key(first))
-                self._following = False
-                self._show_details()
-
-    def _plain(self, row: Row) -> bool:
-        """Whether looking at *row* shows its details; a draft would open the form."""
-        return isinstance(row, SessionRow) and row.id not in self.lines.drafted
-
-    def _load_more(self) -> None:
-        self.list.append(self.source.more())
-        if self.source.complete:
-            self._more.stop()
-
-    def _load_rest(self) -> None:
-        """Searching and filtering look at everything."""
-        while not self.source.complete:
-            self._load_more()
-
-    @property
-    def _filtered(self) -> bool:
-        return self.filters.pair_id is not None or self.filters.days[0] is not None
-
-    def _search(self, text: str) -> None:
-        if not text:
-            self._notes.forget()
-            return self.list.filter_text("")
-        self._load_rest()
-        found = self._notes.sessions(text)
-        self.list.filter_text(text, lambda row: isinstance(row, SessionRow) and row.id in found)
-
-    def _filter(self) -> None:
-        pair_id = self.filters.pair_id
-        since, until = self.filters.days
-        if not self._filtered:
-            return self.list.filter_rows(None)
-        self._load_rest()
-
-        def keep(row: Row) -> bool:
-            if pair_id is not None and row.pair_id != pair_id:
-                return False
-            day = row.held_on if isinstance(row, SessionRow) else row.at.date()
-            return since is None or (since <= day and (until is None or day <= until))
-
-        self.list.filter_rows(keep)
+        if not self.recording and not self._over and self.side.choose_first():
+            self._show_details()
 
     def _choose_session(self, session_id: int) -> None:
-        if not self.list.choose(("session", session_id)):
-            self._load_rest()
-            if not self.list.choose(("session", session_id)):
-                self.search.clear()
-                self.filters.choose_pair(None)
-                self.filters.period.set_value("all")
-                self.list.choose(("session", session_id))
+        if self.search.text():
+            self.search.clear()
+        self.side.choose_session(session_id)
 
-    def _chosen(self, _key: Any) -> None:
-        if self._following:
-            return
-        if self.recording and self.list.current() is not None and not self._leave_form():
-            return self._follow_form(None)
-        self._panel_wanted = self.list.current() is not None
+    def _chosen(self) -> None:
+        if self.recording and self.side.current() is not None and not self._leave_form():
+            return self.side.follow(self.form.pair_id, None)
+        self._panel_wanted = self.side.current() is not None
         self._show_details()
         self._arrange()
 
     def _clicked(self) -> None:
         """Where the panel lies over the list, a click shows it for the row that was chosen before, too."""
-        if self._over and not self._panel_wanted and self.list.current() is not None:
-            self._chosen(None)
+        if self._over and not self._panel_wanted and self.side.current() is not None:
+            self._chosen()
 
-    def _opened(self, key: Any) -> None:
-        row = self.list.current()
+    def _opened(self) -> None:
+        row = self.side.current()
         today = self.context.clock.today()
         if isinstance(row, SessionRow) and row.state == State.BOOKED and row.held_on <= today:
             self._record(row.pair_id)
         elif self.recording:
             self.form.focus_form()
         else:
-            self._chosen(key)
+            self._chosen()
 
     def _show_details(self) -> None:
-        row = self.list.current()
+        row = self.side.current()
         if row is None:
             self.details.say_nothing()
-        elif isinstance(row, DraftRow) or row.id in self.lines.drafted:
+        elif isinstance(row, DraftRow) or not self.side.plain(row):
             self._start(row.pair_id or None, keyboard=False)
         else:
             try:
@@ -333,11 +244,15 @@ class SessionsPage(Page):
     def _record(self, pair_id: int | None, *, cancelled: bool = False) -> None:
         if self.recording and pair_id in (None, self.form.pair_id) and not cancelled:
             return self.form.focus_form()
-        waiting = {row.pair_id for row in self.source.waiting if row.pair_id}
-        if pair_id is None and len(waiting) == 1:
-            pair_id = waiting.pop()
         if not self.recording or self.form.let_go():
-            self._start(pair_id, cancelled=cancelled)
+            self._start(pair_id if pair_id is not None else self._likely_pair(), cancelled=cancelled)
+
+    def _likely_pair(self) -> int | None:
+        """The only pair that has something to record, else the only active one."""
+        waiting = {row.pair_id for row in self.source.waiting if row.pair_id}
+        if not waiting:
+            waiting = {pair.id for pair in self.source.pairs() if pair.status is Status.ACTIVE}
+        return waiting.pop() if len(waiting) == 1 else None
 
     def _start(
         self,
@@ -353,27 +268,17 @@ class SessionsPage(Page):
             self.context.alerts.show(problem)
             return
         self.form.show()
-        self._follow_form(session_id)
+        self.side.follow(self.form.pair_id, session_id)
         self._arrange()
         if keyboard:
             self.form.focus_form()
 
-    def _follow_form(self, session_id: int | None) -> None:
-        """Choose the row of the list that the form is about, if there is one."""
-        self._following = True
-        if session_id is not None:
-            self.list.choose(("session", session_id))
-        elif self.form.pair_id is not None:
-            row = next((row for row in self.source.waiting if row.pair_id == self.form.pair_id), None)
-            if row is None or not self.list.choose(row_key(row)):
-                self.list.clearSelection()
-        self._following = False
-
     def _drafts_changed(self) -> None:
         """The first letter made a draft, or one is gone: the list shows it, and the form's own is chosen."""
-        self._load()
+        with self.side.silence():
+            self._load()
         if self.recording and not self.form.correcting:
-            self._follow_form(None)
+            self.side.follow(self.form.pair_id, None)
 
     def _leave_form(self) -> bool:
         """Close the form; False when what is typed could not be kept."""
@@ -386,10 +291,9 @@ class SessionsPage(Page):
 
     def _form_closed(self) -> None:
         self.form.hide()
-        self._following = True
-        self.list.clearSelection()
-        self._load()
-        self._following = False
+        with self.side.silence():
+            self.list.clearSelection()
+            self._load()
         self._close_panel()
         self.details.say_nothing()
 
@@ -410,8 +314,7 @@ class SessionsPage(Page):
 
     def _arrange(self) -> None:
         u = theme().u
-        grid, form = self._grid, self.recording
-        over = self._over
+        grid, form, over = self._grid, self.recording, self._over
         empty = self.source.empty and not form
         panel = form or self._panel_wanted
         while grid.count():
@@ -420,17 +323,15 @@ class SessionsPage(Page):
         grid.setHorizontalSpacing(0 if over or empty else u(16))
         grid.setVerticalSpacing(u(10))
         self.head.setVisible(not (over and form))
-        self._left.setVisible(not empty and not (over and panel))
+        self.side.setVisible(not empty and not (over and panel))
         self.details.setVisible(not empty and not form and (panel or not over))
         self.details.float_over(over)
         self.empty.setVisible(empty)
         for widget in (self.search, self.print_button, self.main):
             widget.setVisible(not form and not (empty and widget is not self.main))
-        self._left.setFixedWidth(u(LIST_WIDTH)) if not over else self._left.setFixedWidth(
-            max(100, self.width() - u(44))
-        )
+        self.side.setFixedWidth(max(100, self.width() - u(44)) if over else u(LIST_WIDTH))
         grid.addWidget(self.head, 0, 0, 1, 1 if form and not over else 2)
-        grid.addWidget(self.empty if empty else self._left, 1, 0, 1, 2 if empty else 1)
+        grid.addWidget(self.empty if empty else self.side, 1, 0, 1, 2 if empty else 1)
         if form:
             grid.addWidget(self.form, 0, 0 if over else 1, 2, 2 if over else 1)
         elif not empty:

@@ -149,15 +149,38 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_lost(
 
 def test_without_a_pair_the_pair_is_asked_for(unit: Unit, page: SessionsPage, qtbot: QtBot) -> None:
     unit.active_pair()
+    unit.active_pair("Priya Deshmane", "Zoë Färber")
     page.open({"record": True})
     assert page.form.pair_id is None
-    page.form.save()
     fields = page.form.fields
+    assert not fields.row("attended").isVisible()
+    assert not fields.row("goals").isVisible()
+    page.form.save()
     assert fields.row("pair_id").error.text() == "Choose the pair that met."
     fields.pair.focus_here()
     press(qtbot, "margit", Qt.Key.Key_Tab)
     assert page.form.pair_id is not None
     assert len(fields.value("attended")) == 2
+
+
+def test_the_only_active_pair_is_taken_as_given(unit: Unit, page: SessionsPage, qtbot: QtBot) -> None:
+    pair_id = unit.active_pair()
+    page.open({"record": True})
+    assert page.form.pair_id == pair_id
+    press(qtbot, "Charts", SAVE)
+    assert newest(unit).summary == "Charts"
+
+
+def test_something_stands_at_the_right_from_the_start(
+    unit: Unit, pair: PairId, context_of: Make, show: Show
+) -> None:
+    made = SessionsPage(context_of(unit.book))
+    made.resize(1170, 662)
+    show(made)
+    row = made.side.current()
+    assert row is not None
+    assert row.pair_id == pair
+    assert made.details.isVisible()
 
 
 def test_a_half_typed_session_is_still_there(
@@ -301,7 +324,7 @@ def test_search_and_filters_look_at_sessions_not_loaded_yet(
     monkeypatch.setattr("ui.sessions.source.FIRST", 2)
     monkeypatch.setattr("ui.sessions.source.CHUNK", 2)
     page.refresh(None)
-    page._more.stop()
+    page.side._more.stop()
     assert len(list(page.list.shown())) == 3  # what is booked, and the two newest
     page.search.setText("subject7")
     assert [row.summary for row in page.list.shown()] == ["Subject7"]
