@@ -295,7 +295,7 @@ class Form(QWidget):
         return [stop for row in self._rows.values() for stop in _stops(row.control)]
 
     def order_tabs(self) -> None:
-        """Put the keyboard's path right: a control of several parts, made alone, loses its order in a form."""
+        """Put the path of Tab right: a control of several parts, made alone, loses its order in a form."""
         stops = self.tab_stops()
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)

@@ -86,7 +86,8 @@ class PageHead(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        self.search: QLineEdit | None = None
+        self.search: SearchBox | None = None
+        self.print_button: Button | None = None
         if trail:
             whole.addLayout(self._trail(trail, title))
         row = QHBoxLayout()
@@ -131,7 +132,7 @@ class PageHead(QWidget):
         self._right.addWidget(widget)
         return widget
 
-    def add_search(self, hint: str) -> QLineEdit:
+    def add_search(self, hint: str) -> "SearchBox":
         """The search box; it answers to Ctrl+F, Esc empties it."""
         box = SearchBox(hint)
         box.textChanged.connect(self.searched)
@@ -141,7 +142,7 @@ class PageHead(QWidget):
 
     def add_print(self, act: Callable[[], object], words: str = "") -> Button:
         """The Print… button."""
-        button = Button(words or _("Print…"), "print")
+        button = self.print_button = Button(words or _("Print…"), "print")
         button.clicked.connect(lambda _on=False: act())
         self._right.addWidget(button)
         return button

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.accounts.roles import Action, may
 from app.book import Changed
-from app.errors import KnownProblem, NotFound
+from app.errors import NotFound
 from app.language import _
 from app.pairs.pairs import get_pair
 from app.pairs.status import reopen_pair, resume_pair
@@ -17,8 +16,7 @@ from app.sessions.actions import set_done
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
-from ui.kit.mail import write_mail
-from ui.kit.page import Page, SubPages
+from ui.kit.list_place import ListPlace
 from ui.kit.versions import show_versions
 from ui.pairs import dialogs
 from ui.pairs.agreement_form import AgreementForm, version_facts
@@ -33,7 +31,7 @@ KINDS = frozenset(
 )
 
 
-class PairsPage(Page):
+class PairsPage(ListPlace):
     """``open({"id": 7})`` chooses a pair, ``{"id": 7, "open": True}`` opens it, ``{"new": True}`` makes one.
 
     Also ``{"filter": "attention"}`` for a tab, and ``{"next_date": 7}`` to set the next date of a pair.
@@ -45,11 +43,7 @@ class PairsPage(Page):
         super().__init__(context)
         self.may_edit = may(context.account, Action.EDIT_PAIRS)
         self.list = PairList(context, self)
-        self.subs = SubPages(self.list)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.subs)
-        self.menu: QMenu | None = None
+        self.set_list(self.list)
         self.refresh(None)
 
     # What the window asks
@@ -64,7 +58,7 @@ class PairsPage(Page):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
         arguments = arguments or {}
-        if not self._close_form():
+        if not self.close_form():
             return
         self.subs.back()
         pair_id = arguments.get("id", arguments.get("next_date"))
@@ -76,7 +70,7 @@ class PairsPage(Page):
             self.edit(arguments["edit"])
         elif arguments.get("terms") and self.may_edit:
             self.open_pair(arguments["terms"])
-            self._try(lambda: self.write_terms(arguments["terms"]))
+            self.attempt(lambda: self.write_terms(arguments["terms"]))
         elif pair_id is not None:
             self.list.show_pair(pair_id)
             if arguments.get("open"):
@@ -103,20 +97,10 @@ class PairsPage(Page):
             return {}
         return {"id": pair_id, "open": isinstance(self.subs.current, PairPage)}
 
-    def may_leave(self) -> bool:
-        """A half-typed form is kept as a draft."""
-        page = self.subs.current
-        return page.keep_draft() if isinstance(page, FormPage) else True
-
     def new(self) -> None:
         """The form for a new pair."""
         if self.may_edit:
             self._show_form(None)
-
-    def find(self) -> None:
-        """The keyboard into the search box."""
-        if self.subs.current is self.list:
-            self.list.find()
 
     def print_page(self) -> None:
         """The summary of the pair chosen, else of the programme."""
@@ -152,11 +136,6 @@ class PairsPage(Page):
         self.list.show_pair(pair_id)
         self.subs.show_sub(page)
         page.setFocus()
-
-    def close_pair_page(self) -> None:
-        """Back to the list."""
-        self.subs.back()
-        self.list.table.setFocus()
 
     def edit(self, pair_id: int) -> None:
         """The form of a pair in the book."""
@@ -196,46 +175,37 @@ class PairsPage(Page):
 
     def resume(self, pair_id: int) -> None:
         """A paused pair goes on; Undo pauses it again."""
-        self._try(lambda: resume_pair(self.context.book, self.context.account, pair_id))
+        self.attempt(lambda: resume_pair(self.context.book, self.context.account, pair_id))
 
     def reopen(self, pair_id: int) -> None:
         """A pair that has ended goes on; Undo ends it again."""
-        self._try(lambda: reopen_pair(self.context.book, self.context.account, pair_id))
+        self.attempt(lambda: reopen_pair(self.context.book, self.context.account, pair_id))
         self.list.show_pair(pair_id)
 
     def tick(self, action_id: int, done: bool) -> None:
         """An action is done, or open again."""
-        self._try(lambda: set_done(self.context.book, self.context.account, action_id, done))
+        self.attempt(lambda: set_done(self.context.book, self.context.account, action_id, done))
 
     def mail(self, pair_id: int) -> None:
         """Write to everybody of the pair."""
         self.write(list(read_facts(self.context.book, pair_id).addresses))
 
-    def write(self, addresses: list[str]) -> None:
-        """Open the mail program, or say that there is none."""
-        if not write_mail(addresses):
-            do = _("Copy the address instead: {addresses}").format(addresses=", ".join(addresses))
-            self.context.alerts.show(KnownProblem(_("No mail program opened."), "", do))
-
     def write_terms(self, pair_id: int) -> None:
         """The form of the agreement's terms."""
-        editor = AgreementForm(self.context.book, self.context.account, pair_id)
-        page = FormPage(
-            self.context,
-            editor,
-            place=_("Pairs"),
-            title=_("Agreement of {pair}").format(pair=editor.title),
-            facts=version_facts(editor.agreement),
-            action=_("Save the terms"),
-            draft="agreement",
-            key=str(pair_id),
-            again=("pairs", {"terms": pair_id}),
-            parent=self.subs,
+        self.show_form(
+            lambda: AgreementForm(self.context.book, self.context.account, pair_id),
+            lambda editor: {
+                "place": _("Pairs"),
+                "title": _("Agreement of {pair}").format(pair=editor.title),
+                "facts": version_facts(editor.agreement),
+                "action": _("Save the terms"),
+                "draft": "agreement",
+                "key": str(pair_id),
+                "again": ("pairs", {"terms": pair_id}),
+            },
+            saved=lambda _version: self.open_pair(pair_id),
+            left=lambda: self.open_pair(pair_id),
         )
-        page.saved.connect(lambda _version: self.open_pair(pair_id))
-        page.left.connect(lambda: self.open_pair(pair_id))
-        self.subs.show_sub(page)
-        editor.form.focus_first()
 
     def show_versions(self, pair_id: int) -> None:
         """Who changed what about a pair, and when."""
@@ -248,15 +218,13 @@ class PairsPage(Page):
 
         page = ImportPage(self.context, pair_words())
         page.left.connect(self.subs.back)
-        page.done.connect(self.close_pair_page)
+        page.done.connect(self.to_list)
         self.subs.show_sub(page)
         page.start()
 
     def show_more(self, pair_id: int, below: QWidget) -> None:
         """The menu behind the three dots."""
-        menu = self.build_menu(pair_id)
-        self.menu = menu
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        self.show_menu(self.build_menu(pair_id), below)
 
     def build_menu(self, pair_id: int) -> QMenu:
         """What else can be done with a pair, by its status."""
@@ -305,50 +273,28 @@ class PairsPage(Page):
     def _show_form(
         self, pair_id: int | None, *, mentor: int | None = None, mentee: int | None = None
     ) -> None:
-        if not self._close_form():
-            return
-        opened = isinstance(self.subs.current, PairPage)
-        try:
-            editor = PairForm(self.context.book, self.context.account, pair_id, mentor=mentor, mentee=mentee)
-        except NotFound as problem:
-            self.context.alerts.show(problem)
-            return
         new = pair_id is None
-        page = FormPage(
-            self.context,
-            editor,
-            place=_("Pairs"),
-            title=_("New pair") if new else editor.title,
-            facts=_("It starts as Proposed; nobody is told yet.") if new else _("Change what differs."),
-            action=_("Propose the pair") if new else _("Save changes"),
-            draft="pair",
-            key="new" if new else str(pair_id),
-            again=("pairs", {"new": True} if new else {"edit": pair_id}),
-            parent=self.subs,
+        back_to_pair = isinstance(self.subs.current, PairPage) and not new
+        self.show_form(
+            lambda: PairForm(self.context.book, self.context.account, pair_id, mentor=mentor, mentee=mentee),
+            lambda editor: {
+                "place": _("Pairs"),
+                "title": _("New pair") if new else editor.title,
+                "facts": _("It starts as Proposed; nobody is told yet.")
+                if new
+                else _("Change what differs."),
+                "action": _("Propose the pair") if new else _("Save changes"),
+                "draft": "pair",
+                "key": "new" if new else str(pair_id),
+                "again": ("pairs", {"new": True} if new else {"edit": pair_id}),
+            },
+            saved=self.open_pair if back_to_pair or new else self._show_in_list,
+            left=(lambda: self.open_pair(pair_id or 0)) if back_to_pair else self.to_list,
         )
-        back_to_pair = opened and pair_id is not None
-        page.saved.connect(self.open_pair if back_to_pair or new else self._show_in_list)
-        page.left.connect((lambda: self.open_pair(pair_id or 0)) if back_to_pair else self.close_pair_page)
-        self.subs.back()
-        self.subs.show_sub(page)
-        editor.form.focus_first()
-
-    def _close_form(self) -> bool:
-        page = self.subs.current
-        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _show_in_list(self, pair_id: int) -> None:
-        self.close_pair_page()
+        self.to_list()
         self.list.show_pair(pair_id)
 
     def _ask(self, ask: Callable[..., Any], pair_id: int) -> None:
-        try:
-            ask(self.window(), self.context.book, self.context.account, pair_id)
-        except KnownProblem as problem:
-            self.context.alerts.show(problem)
-
-    def _try(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except KnownProblem as problem:
-            self.context.alerts.show(problem)
+        self.attempt(lambda: ask(self.window(), self.context.book, self.context.account, pair_id))

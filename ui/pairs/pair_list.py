@@ -2,24 +2,16 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-
 from app.accounts.roles import Action, may
-from app.errors import NotFound
 from app.language import _, ngettext
 from app.pairs.pairs import count_pairs
 from app.pairs.words import Status
 from app.sessions.pair_rows import PairRow, list_pairs
 from app.staff.staff_members import list_staff
-from ui.kit.cards import Card
 from ui.kit.context import Context
-from ui.kit.details import DetailsPanel
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.filter_menu import FilterGroup, FilterMenu
-from ui.kit.page import PageHead, SplitPage, Tabs
-from ui.kit.tables import ListTable
-from ui.kit.text import Label
-from ui.kit.theme import theme
+from ui.kit.filter_menu import FilterGroup
+from ui.kit.list_page import ListPage
 from ui.pairs.details import fill
 from ui.pairs.facts import read_facts
 from ui.pairs.lines import columns, facts, searched, tabs
@@ -28,187 +20,73 @@ if TYPE_CHECKING:
     from ui.pairs.page import PairsPage
 
 
-class PairList(SplitPage):
+class PairList(ListPage):
     """Every pair of the book, and one of them at a glance."""
 
     panel_width = 340
 
     def __init__(self, context: Context, page: "PairsPage") -> None:
-        super().__init__(context)
+        super().__init__(context, _("Pairs"), search=_("Search pairs"), details=_("Details of a pair"))
         self._page = page
-        self._rows: list[PairRow] = []
         self._closed_waiting = False
-        self._tabs = {tab.key: tab for tab in tabs()}
-        self.head = PageHead(_("Pairs"))
-        search = self.head.add_search(_("Search pairs"))
-        search.down.connect(self._into_table)
-        self.head.searched.connect(self._search)
-        self.print_button = self.head.add_print(page.print_page)
         # A mentor or mentee sees the pairs they are in; somebody not linked to a person sees none.
-        self._everybody = may(context.account, Action.SEE_ALL)
+        self._own = None if may(context.account, Action.SEE_ALL) else context.account.staff_id or 0
+        self.head.add_print(page.print_page)
         if page.may_edit:
             self.head.add_main(_("New pair"), page.new)
-        self.left.addWidget(self.head)
-        self.tabs = Tabs(_("Pairs shown"), [(tab.key, tab.words) for tab in self._tabs.values()])
-        self.tabs.chosen.connect(lambda _key: self._filter())
-        link = self.tabs.add_action(_("Topic, ward…"), self._open_filters)
-        self.filters = FilterMenu(link, _("Topic, ward…"), self._groups)
-        self.filters.changed.connect(self._filter)
-        self.left.addWidget(self.tabs)
-        self.card = Card(padded=False)
-        self.table = ListTable(columns(context.book.clock.today), name=_("Pairs"), search=searched)
-        self.table.set_menu(lambda row: page.build_menu(row.id))
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda row: page.open_pair(row.id))
-        self.card.add(self.table, 1)
-        self.nothing = Label("", "quiet", wrap=True)
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setContentsMargins(*(theme().u(24),) * 4)
-        self.card.add(self.nothing, 1)
-        self.left.addWidget(self.card, 1)
-        self.empty: EmptyState | None = None
-        self.panel = DetailsPanel(_("Details of a pair"))
-        self.set_panel(self.panel)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(0)
-        self._later.timeout.connect(self._fill)
-        self.show_panel(False)
+        self.tabs = self.add_tabs(_("Pairs shown"), tabs())
+        self.add_filters(_("Topic, ward…"))
+        self.add_table(
+            columns(context.book.clock.today),
+            name=_("Pairs"),
+            opened=page.open_pair,
+            search=searched,
+            menu=page.build_menu,
+        )
 
     def read(self) -> None:
         """Show what the book holds now."""
-        own = None if self._everybody else self.context.account.staff_id or 0
-        self._rows = list_pairs(self.context.book, staff_id=own)
-        self.head.say(facts=facts(self._rows))
-        closed = count_pairs(self.context.book, staff_id=own).get(Status.CLOSED, 0)
-        counts = {key: sum(map(tab.keep, self._rows)) for key, tab in self._tabs.items()}
+        rows = list_pairs(self.context.book, staff_id=self._own)
+        self.head.say(facts=facts(rows))
+        closed = count_pairs(self.context.book, staff_id=self._own).get(Status.CLOSED, 0)
+        counts = {tab.key: sum(map(tab.keep, rows)) for tab in tabs()}
         self.tabs.set_counts({**counts, "closed": closed})
         # Years of ended pairs with all their sessions are read only when somebody asks for them.
         self._closed_waiting = closed > 0
-        if self.tabs.current() == "closed":
-            self._read_closed()
-        self.table.set_rows(self._rows)
-        self._filter()
-        self._show_empty(not self._rows and not closed)
-        if not self.floating:
-            self.table.choose_first()
-        self._later.start()
+        self.show_rows(rows, empty=not rows and not closed)
 
     def show_pair(self, pair_id: int) -> None:
         """Choose a pair, whatever tab or filter hides it."""
-        if all(each.id != pair_id for each in self._rows):
+        if all(row.id != pair_id for row in self.rows):
             self._read_closed()
-            self.table.set_rows(self._rows)
-        row = next((each for each in self._rows if each.id == pair_id), None)
-        if row is None:
-            return
-        if not self.table.choose(pair_id):
-            self.filters.clear()
-            if self.head.search is not None:
-                self.head.search.clear()
-            self.tabs.choose("closed" if row.status is Status.CLOSED else "open")
-            self.table.choose(pair_id)
-        self.show_panel(True)
-        self._later.start()
+        row = next((row for row in self.rows if row.id == pair_id), None)
+        self.show_row(pair_id, "closed" if row is not None and row.status is Status.CLOSED else "open")
 
-    @property
-    def waiting(self) -> bool:
-        """Whether the panel is still to be filled."""
-        return self._later.isActive()
-
-    def find(self) -> None:
-        """The keyboard into the search box."""
-        if self.head.search is not None:
-            self.head.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.head.search.selectAll()
-
-    # Inner workings
-    def _into_table(self) -> None:
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-        self.table.choose_first()
-
-    def _search(self, words: str) -> None:
-        self.table.filter_text(words)
-        self._say_nothing()
-
-    def _read_closed(self) -> None:
-        """Read the ended pairs too, once."""
-        if not self._closed_waiting:
-            return
-        self._closed_waiting = False
-        own = None if self._everybody else self.context.account.staff_id or 0
-        ended = list_pairs(self.context.book, statuses=(Status.CLOSED,), staff_id=own)
-        self._rows = [*self._rows, *ended]
-
-    def _filter(self) -> None:
-        tab = self._tabs[self.tabs.current() or "open"]
-        if tab.key == "closed" and self._closed_waiting:
+    # What the kit asks
+    def about_to_filter(self, tab: str) -> None:
+        if tab == "closed":
             self._read_closed()
-            self.table.set_rows(self._rows)
-        self.table.filter_rows(lambda row: tab.keep(row) and self.filters.keeps(row))
-        self._say_nothing()
 
-    def _say_nothing(self) -> None:
-        """An empty table says why it is empty."""
-        empty = not self.table.rows.rowCount() and bool(self._rows or self._closed_waiting)
-        self.table.setVisible(not empty)
-        self.nothing.setVisible(empty)
-        searching = self.head.search is not None and self.head.search.text().strip()
-        if searching or self.filters.active:
-            self.nothing.setText(_("No pair here fits. Shorten the search or choose another tab or filter."))
-        elif self.tabs.current() == "attention":
-            self.nothing.setText(_("Nothing needs attention: every active pair is on track."))
-        else:
-            self.nothing.setText(_("There is no pair on this tab."))
-        if not empty and not self.floating:
-            self.table.choose_first()
-
-    def _open_filters(self) -> None:
-        self.filters.open()
-
-    def _groups(self) -> list[FilterGroup]:
-        topics = sorted({row.topic for row in self._rows})
-        wards = sorted({ward for row in self._rows for ward in _wards(row)})
+    def filter_groups(self) -> list[FilterGroup]:
+        topics = sorted({row.topic for row in self.rows})
+        wards = sorted({ward for row in self.rows for ward in _wards(row)})
         return [
             FilterGroup(_("Topic"), lambda row: (row.topic,), topics),
             FilterGroup(_("Ward"), _wards, wards),
         ]
 
-    def _choose(self, row: PairRow | None) -> None:
-        self.show_panel(row is not None)
-        # The panel is filled when the keys rest, so that running down the list stays smooth.
-        self._later.start()
+    def nothing_fits(self) -> str:
+        return _("No pair here fits. Shorten the search or choose another tab or filter.")
 
-    def _fill(self) -> None:
-        row = self.table.current()
-        if row is None:
-            self.show_panel(False)
-            return
-        try:
-            found = read_facts(self.context.book, row.id)
-        except NotFound:
-            self.show_panel(False)
-            return
-        fill(self.panel, found, self._page)
-        if not self.floating:
-            self.show_panel(True)
+    def nothing_words(self, tab: str) -> str:
+        if tab == "attention":
+            return _("Nothing needs attention: every active pair is on track.")
+        return _("There is no pair on this tab.")
 
-    def _show_empty(self, empty: bool) -> None:
-        if self.empty is not None:
-            self.left.removeWidget(self.empty)
-            self.empty.hide()
-            self.empty.deleteLater()
-            self.empty = None
-        self.tabs.setVisible(not empty)
-        self.card.setVisible(not empty)
-        if self.head.search is not None:
-            self.head.search.setVisible(not empty)
-        self.print_button.allow(not empty, _("There is nothing to print yet."))
-        if empty:
-            self.empty = self._empty_state()
-            self.left.addWidget(self.empty, 1)
+    def fill_panel(self, row: PairRow) -> None:
+        fill(self.panel, read_facts(self.context.book, row.id), self._page)
 
-    def _empty_state(self) -> EmptyState:
+    def empty_state(self) -> EmptyState:
         if not self._page.may_edit:
             self.head.say(facts=_("You are in no pair so far"))
             words = _("A pair is one colleague who teaches a topic and one who wants to learn it.")
@@ -257,6 +135,14 @@ class PairList(SplitPage):
             ),
             other=(_("import pairs from a spreadsheet…"), self._page.import_list),
         )
+
+    def _read_closed(self) -> None:
+        """Read the ended pairs too, once."""
+        if not self._closed_waiting:
+            return
+        self._closed_waiting = False
+        ended = list_pairs(self.context.book, statuses=(Status.CLOSED,), staff_id=self._own)
+        self.set_rows([*self.rows, *ended])
 
 
 def _wards(row: PairRow) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ class PairPage(SplitPage):
         try:
             found = read_facts(self.context.book, self.pair_id)
         except NotFound:
-            self._page.close_pair_page()
+            self._page.to_list()
             return
         scrolled = self._scroll_position()
         focus = self.window().focusWidget()
@@ -60,7 +60,7 @@ class PairPage(SplitPage):
         view = found.view
         self.setAccessibleName(view.title)  # the page takes the keyboard when it opens
         self._head = PageHead(
-            view.title, since_words(view, found.today), trail=[(_("Pairs"), self._page.close_pair_page)]
+            view.title, since_words(view, found.today), trail=[(_("Pairs"), self._page.to_list)]
         )
         self._details = Button(_("Details"), "info")
         self._details.clicked.connect(lambda: self.show_panel(True))

@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from app.accounts import Action, may
 from app.book import Changed
-from app.errors import NotFound
 from app.language import _
 from ui.kit.context import Context
-from ui.kit.form_page import FormPage
-from ui.kit.page import Page, SubPages
+from ui.kit.list_place import ListPlace
 from ui.kit.versions import show_versions
 from ui.programmes.form import ProgrammeForm
 from ui.programmes.programme_list import ProgrammeList
@@ -18,16 +14,13 @@ from ui.programmes.programme_list import ProgrammeList
 KINDS = frozenset({"programme", "pair", "pair_member", "staff_member"})
 
 
-class ProgrammesPage(Page):
+class ProgrammesPage(ListPlace):
     """``open({"id": 7})`` chooses a programme, ``{"new": True}`` makes one."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = ProgrammeList(context, self)
-        self.subs = SubPages(self.list)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.subs)
+        self.set_list(self.list)
 
     def refresh(self, changed: Changed | None) -> None:
         """Read the list again when something it shows has changed."""
@@ -36,7 +29,7 @@ class ProgrammesPage(Page):
 
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
-        if not self._close_form():
+        if not self.close_form():
             return
         self.subs.back()
         if arguments.get("new"):
@@ -44,17 +37,7 @@ class ProgrammesPage(Page):
         elif arguments.get("edit"):
             self.edit(arguments["edit"])
         elif arguments.get("id") is not None:
-            self.list.table.choose(arguments["id"])
-
-    def where(self) -> dict[str, Any]:
-        """The programme chosen."""
-        row = self.list.table.current()
-        return {"id": row.id} if row is not None and self.subs.current is self.list else {}
-
-    def may_leave(self) -> bool:
-        """A half-typed form is kept as a draft."""
-        page = self.subs.current
-        return page.keep_draft() if isinstance(page, FormPage) else True
+            self.list.show_row(arguments["id"])
 
     def new(self) -> None:
         """The form for a new programme."""
@@ -63,13 +46,6 @@ class ProgrammesPage(Page):
     def edit(self, programme_id: int) -> None:
         """The form for one in the book."""
         self._show_form(programme_id)
-
-    def find(self) -> None:
-        """The keyboard into the search box."""
-        search = self.list.head.search
-        if self.subs.current is self.list and search is not None:
-            search.setFocus()
-            search.selectAll()
 
     @property
     def sees_history(self) -> bool:
@@ -90,39 +66,22 @@ class ProgrammesPage(Page):
         self.print_wanted.emit("programme-summary", {"programme": programme_id})
 
     def _show_form(self, programme_id: int | None) -> None:
-        if not self._close_form():
-            return
-        try:
-            editor = ProgrammeForm(self.context.book, self.context.account, programme_id)
-        except NotFound as problem:
-            self.context.alerts.show(problem)
-            return
-        self.subs.back()
         new = programme_id is None
-        page = FormPage(
-            self.context,
-            editor,
-            place=_("Programmes"),
-            title=_("New programme") if new else editor.name,
-            facts=_("A frame for pairs. Pairs keep what they began with when you change it later."),
-            action=_("Add programme") if new else _("Save changes"),
-            draft="programme",
-            key="new" if new else str(programme_id),
-            again=("programmes", {"new": True} if new else {"edit": programme_id}),
+        self.show_form(
+            lambda: ProgrammeForm(self.context.book, self.context.account, programme_id),
+            lambda editor: {
+                "place": _("Programmes"),
+                "title": _("New programme") if new else editor.name,
+                "facts": _("A frame for pairs. Pairs keep what they began with when you change it later."),
+                "action": _("Add programme") if new else _("Save changes"),
+                "draft": "programme",
+                "key": "new" if new else str(programme_id),
+                "again": ("programmes", {"new": True} if new else {"edit": programme_id}),
+            },
+            saved=self._saved,
+            left=self.to_list,
         )
-        page.saved.connect(self._saved)
-        page.left.connect(self._back)
-        self.subs.show_sub(page)
-        editor.form.focus_first()
-
-    def _close_form(self) -> bool:
-        page = self.subs.current
-        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _saved(self, programme_id: int) -> None:
-        self._back()
-        self.list.table.choose(programme_id)
-
-    def _back(self) -> None:
-        self.subs.back()
-        self.list.table.setFocus()
+        self.to_list()
+        self.list.show_row(programme_id)

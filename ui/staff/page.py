@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.book import Changed
-from app.errors import KnownProblem, NotFound
 from app.language import _
 from app.pairs.conflicts import withdraw_conflict
 from app.staff.staff_members import bring_back, get_staff_member
 from app.training.training import get_training
 from ui.kit.context import Context
-from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
-from ui.kit.mail import write_mail
-from ui.kit.page import Page, SubPages
+from ui.kit.list_place import ListPlace
 from ui.kit.versions import show_versions
 from ui.staff.dialogs import ask_conflict, ask_left
 from ui.staff.form import StaffForm
@@ -27,7 +23,7 @@ KINDS = frozenset(
 )
 
 
-class StaffPage(Page):
+class StaffPage(ListPlace):
     """``open({"id": 7})`` chooses somebody, ``{"new": True}`` adds one, ``{"import": True}`` reads a list."""
 
     reads_when_made = True
@@ -35,11 +31,7 @@ class StaffPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = StaffList(context, self)
-        self.subs = SubPages(self.list)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.subs)
-        self.menu: QMenu | None = None
+        self.set_list(self.list)
         self.refresh(None)
 
     # What the window asks
@@ -51,7 +43,7 @@ class StaffPage(Page):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name."""
         arguments = arguments or {}
-        if not self._close_form():
+        if not self.close_form():
             return
         self.subs.back()
         if arguments.get("import"):
@@ -68,24 +60,9 @@ class StaffPage(Page):
         elif arguments.get("filter"):
             self.list.tabs.choose(arguments["filter"])
 
-    def where(self) -> dict[str, Any]:
-        """Who is chosen."""
-        row = self.list.table.current()
-        return {"id": row.id} if row is not None and self.subs.current is self.list else {}
-
-    def may_leave(self) -> bool:
-        """A half-typed form is kept as a draft."""
-        page = self.subs.current
-        return page.keep_draft() if isinstance(page, FormPage) else True
-
     def new(self) -> None:
         """The form for somebody new."""
         self._show_form(None)
-
-    def find(self) -> None:
-        """The keyboard into the search box."""
-        if self.subs.current is self.list:
-            self.list.find()
 
     def print_page(self) -> None:
         """The training record of who is chosen, else the training matrix of the unit."""
@@ -108,41 +85,28 @@ class StaffPage(Page):
 
     def bring_back(self, staff_id: int) -> None:
         """Somebody who left works here again."""
-        self._try(lambda: bring_back(self.context.book, self.context.account, staff_id))
+        self.attempt(lambda: bring_back(self.context.book, self.context.account, staff_id))
         self.list.show_person(staff_id)
 
     def leave(self, staff_id: int) -> None:
         """Ask since when somebody has left."""
-        self._try(lambda: ask_left(self.window(), self.context.book, self.context.account, staff_id))
+        self.attempt(lambda: ask_left(self.window(), self.context.book, self.context.account, staff_id))
 
     def declare(self, staff_id: int) -> None:
         """Ask with whom somebody may not be paired."""
-        self._try(lambda: ask_conflict(self.window(), self.context.book, self.context.account, staff_id))
+        self.attempt(lambda: ask_conflict(self.window(), self.context.book, self.context.account, staff_id))
 
     def withdraw(self, conflict_id: int) -> None:
         """Take a declared conflict back; Undo puts it there again."""
-        self._try(lambda: withdraw_conflict(self.context.book, self.context.account, conflict_id))
+        self.attempt(lambda: withdraw_conflict(self.context.book, self.context.account, conflict_id))
 
     def mail(self, staff_id: int) -> None:
         """Write to somebody."""
         self.write([get_staff_member(self.context.book, staff_id).email])
 
-    def write(self, addresses: list[str]) -> None:
-        """Open the mail program, or say that there is none."""
-        if not write_mail(addresses):
-            self.context.alerts.show(
-                KnownProblem(
-                    _("No mail program opened."),
-                    "",
-                    _("Copy the address instead: {addresses}").format(addresses=", ".join(addresses)),
-                )
-            )
-
     def show_more(self, staff_id: int, below: QWidget) -> None:
         """The menu behind the three dots."""
-        menu = self.build_menu(staff_id)
-        self.menu = menu
-        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
+        self.show_menu(self.build_menu(staff_id), below)
 
     def build_menu(self, staff_id: int) -> QMenu:
         """What else can be done with somebody."""
@@ -183,52 +147,28 @@ class StaffPage(Page):
 
     # Inner workings
     def _show_form(self, staff_id: int | None) -> None:
-        if not self._close_form():
-            return
-        try:
-            editor = StaffForm(self.context.book, self.context.account, staff_id)
-        except NotFound as problem:
-            self.context.alerts.show(problem)
-            return
-        self.subs.back()
         new = staff_id is None
-        page = FormPage(
-            self.context,
-            editor,
-            place=_("Staff"),
-            title=_("New staff member") if new else editor.name,
-            facts=_("A name is enough to begin with; the rest can follow.")
-            if new
-            else _("Change what differs."),
-            action=_("Add staff member") if new else _("Save changes"),
-            draft="staff",
-            key="new" if new else str(staff_id),
-            again=("staff", {"new": True} if new else {"edit": staff_id}),
-            parent=self.subs,
+        self.show_form(
+            lambda: StaffForm(self.context.book, self.context.account, staff_id),
+            lambda editor: {
+                "place": _("Staff"),
+                "title": _("New staff member") if new else editor.name,
+                "facts": _("A name is enough to begin with; the rest can follow.")
+                if new
+                else _("Change what differs."),
+                "action": _("Add staff member") if new else _("Save changes"),
+                "draft": "staff",
+                "key": "new" if new else str(staff_id),
+                "again": ("staff", {"new": True} if new else {"edit": staff_id}),
+            },
+            saved=self._saved,
+            left=self.to_list,
         )
-        page.saved.connect(self._saved)
-        page.left.connect(self._back)
-        self.subs.show_sub(page)
-        editor.form.focus_first()
-
-    def _close_form(self) -> bool:
-        page = self.subs.current
-        return page.close_draft() if isinstance(page, FormPage) else True
 
     def _saved(self, staff_id: int) -> None:
-        self._back()
+        self.to_list()
         self.list.show_person(staff_id)
 
-    def _back(self) -> None:
-        self.subs.back()
-        self.list.table.setFocus()
-
     def _imported(self) -> None:
-        self._back()
+        self.to_list()
         self.list.tabs.choose("all")
-
-    def _try(self, act: Any) -> None:
-        try:
-            act()
-        except KnownProblem as problem:
-            self.context.alerts.show(problem)

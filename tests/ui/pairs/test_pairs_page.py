@@ -123,7 +123,7 @@ def test_search_and_filter_keep_the_pairs_that_fit(page: PairsPage, qtbot: QtBot
     qtbot.keyClicks(page.list.head.search, "agacli")
     assert [row.mentors[0].name for row in page.list.table.rows.shown] == ["Zeynep Ağaçlı"]
     qtbot.keyClick(page.list.head.search, Qt.Key.Key_Escape)
-    topic = page.list._groups()[0]
+    topic = page.list.filter_groups()[0]
     page.list.filters.tick(topic, "Clinical apps", True)
     assert {row.topic for row in page.list.table.rows.shown} == {"Clinical apps"}
     page.list.filters.clear()

@@ -115,7 +115,7 @@ def test_tabs_search_and_filter_keep_who_fits(page: StaffPage, ward: WardSeven, 
     qtbot.keyClicks(page.list.head.search, "nguyen")
     assert names(page) == ["Lan Nguyễn"]
     qtbot.keyClick(page.list.head.search, Qt.Key.Key_Escape)
-    page.list.filters.tick(page.list._groups()[0], "Pharmacy", True)
+    page.list.filters.tick(page.list.filter_groups()[0], "Pharmacy", True)
     assert names(page) == ["Yara Haddadin"]
     page.open({"id": ward.people["Lan Nguyễn"]})
     assert page.list.table.current().name == "Lan Nguyễn"
