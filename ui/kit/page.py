@@ -218,7 +218,8 @@ class Tabs(QWidget):
             first.blockSignals(True)
             first.setChecked(True)
             first.blockSignals(False)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not Fixed: that would cut a second line of tabs off.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Write how many there are behind each tab."""

@@ -107,7 +107,7 @@ class SectionLine(Line):
             painter, QRect(width - u(190), 0, u(60), height), count, tokens.ink2, face(u(13)),
             int(Qt.AlignmentFlag.AlignCenter),
         )  # fmt: skip
-        paint_pill(painter, QRect(width - u(118), 0, u(112), height), self._mark)
+        paint_pill(painter, QRect(width - u(118), 0, u(116), height), self._mark)
         self._rule(painter)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.book import Book
@@ -171,6 +171,17 @@ def test_tabs_tell_their_key_and_count(look: Theme) -> None:
     tabs.set_counts({"closed": 9})
     tabs.choose("closed")
     assert chosen == ["closed"] == [tabs.current()]
+
+
+def test_tabs_that_need_a_second_line_get_it(window: QWidget, qtbot: QtBot) -> None:
+    tabs = Tabs("Shown", [(f"key{n}", f"A tab with number {n}") for n in range(6)])
+    column = QVBoxLayout(window)
+    column.addWidget(tabs)
+    column.addStretch(1)
+    window.resize(400, 300)
+    window.show()
+    last = tabs.findChildren(Button)[-1]
+    assert last.geometry().bottom() < tabs.height()
 
 
 def test_lists_skip_group_heads_and_find_names(window: QWidget, qtbot: QtBot) -> None:
