@@ -43,7 +43,8 @@ class SessionList(QWidget):
         self.rows = LongList(_("Sessions"), describe=self.lines.entry, key=row_key, words=self.lines.words)
         self.filters = SessionFilters(context.clock, self.source.pairs)
         self._notes = NoteSearch(context.book)
-        self.filters.setVisible(everything)
+        if not everything:
+            self.filters.hide()
         self._words = ""
         self._silent = False
         self._more = QTimer(self)
