@@ -51,6 +51,10 @@ if ! "$BIN/python" -m PyInstaller --noconfirm --log-level WARN --distpath "$WORK
     tail -20 "$RESULTS/pyinstaller.log" >&2
     exit 1
 fi
+if [ "${system%%-*}" = linux ]; then
+    # Names for debuggers are half of some libraries.  What auditwheel has patched (….libs) bears no stripping.
+    find "$WORK/dist/Pairbook/_internal" -type f -name '*.so*' -not -path '*.libs/*' -exec strip --strip-unneeded {} +
+fi
 "$BIN/python" -m build.bill_of_materials "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-$system.cdx.json"
 "$BIN/python" -m build.pack "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-$system.zip"
 step "the built program tries itself"
