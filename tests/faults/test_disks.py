@@ -213,6 +213,7 @@ def test_a_disk_fault_at_any_step_leaves_no_half_file_under_a_final_name(
         assert not [path for path in closed.rglob(".*") if path.is_file()], fails_at
         shutil.rmtree(closed)
         shutil.copytree(kept, closed)
-    assert 4 < fails_at < 99
+    # Windows brings the names in a folder to the disk by itself: fewer steps.
+    assert (3 if sys.platform == "win32" else 4) < fails_at < 99
     assert said
     assert all(said)
