@@ -28,6 +28,7 @@ from app.reports.options import FillIn, Options
 from app.reports.pdf import render_pdf
 from app.sessions.pair_rows import list_pairs
 from app.sessions.recording import ActionEntry, RecordSession, record_session
+from app.sessions.search import search_book
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import list_staff
 
@@ -119,6 +120,8 @@ def _try_prints(folder: Path, step: Steps) -> None:
     manager = next(each.id for each in read_cover(path).accounts if each.role == MANAGER)
     with Book.open(path, manager, PASSPHRASE, back_up=False) as book:
         pairs = _write_every_script(book)
+        found = [search_book(book, words) for words in ("gesla", "παπαδάκη", "щербаков", "محمد")]
+        step(_("What was written is found, accents or not"), all(found))
         staff = [row.id for row in list_staff(book)]
         for entry in reports():
             forms = len(entry.fill_ins)

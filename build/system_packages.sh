@@ -2,6 +2,7 @@
 # Sees to the system's packages that Pairbook needs and pip cannot bring.
 #   build/system_packages.sh venv PYTHON    the module that makes virtual environments
 #   build/system_packages.sh qt PYTHON      the libraries that Qt loads (PYTHON has PySide6)
+#   build/system_packages.sh libraries      the same without asking Qt, before there is a PySide6
 #   build/system_packages.sh tests          the programs that the tests call
 #   build/system_packages.sh windows        what builds and runs the Windows program on Linux (wine)
 # What is missing is installed where this user may (root, with apt-get); otherwise the one line
@@ -85,6 +86,9 @@ case "${1:-}" in
         qt_works "$2" || { "$2" -c 'from PySide6 import QtPdf, QtPrintSupport, QtSvg, QtWidgets' || true
             still_missing "A library that Qt loads"; }
         ;;
+    libraries)
+        provide "the libraries that Qt loads" "${QT_PACKAGES[@]}"
+        ;;
     tests)
         tests_work || provide "the programs that its tests call" "${TEST_PACKAGES[@]}"
         tests_work || still_missing "A program that the tests call"
@@ -94,7 +98,7 @@ case "${1:-}" in
         windows_works || still_missing "A program that builds the Windows version"
         ;;
     *)
-        echo "usage: $0 venv PYTHON | qt PYTHON | tests | windows" >&2
+        echo "usage: $0 venv PYTHON | qt PYTHON | libraries | tests | windows" >&2
         exit 2
         ;;
 esac
