@@ -24,7 +24,8 @@ def join_console() -> None:  # pragma: no cover
         if getattr(sys, name) is None:
             setattr(sys, name, open("CONOUT$", "w", encoding="utf-8", errors="replace"))  # noqa: SIM115
     if sys.stdin is None:
-        sys.stdin = open("CONIN$", encoding="utf-8")  # noqa: SIM115
+        # getpass hides what is typed only on the stream that Python began with.
+        sys.stdin = sys.__stdin__ = open("CONIN$", encoding="utf-8")  # noqa: SIM115
 
 
 if __name__ == "__main__":

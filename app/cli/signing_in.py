@@ -6,6 +6,7 @@ shown; it is never an argument, which other users of the PC could read.
 
 import getpass
 import os
+import sys
 import warnings
 from argparse import Namespace
 
@@ -79,7 +80,29 @@ def new_passphrase() -> str:
     return first
 
 
+if sys.platform == "win32":  # pragma: no cover
+
+    def has_terminal() -> bool:
+        """Whether somebody can be asked: for Windows even NUL is a terminal, which getpass reads for ever."""
+        import ctypes
+        import msvcrt
+
+        try:
+            handle = msvcrt.get_osfhandle(sys.stdin.fileno())
+        except (AttributeError, OSError, ValueError):
+            return False
+        mode = ctypes.c_uint()
+        return bool(ctypes.windll.kernel32.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(mode)))
+else:
+
+    def has_terminal() -> bool:
+        """Whether somebody can be asked; where not, getpass says so."""
+        return True
+
+
 def _ask(prompt: str) -> str:
+    if not has_terminal():
+        raise NoPassphrase
     with warnings.catch_warnings():
         # Where it could not be hidden, it is not asked for.
         warnings.simplefilter("error", getpass.GetPassWarning)

@@ -267,6 +267,7 @@ def test_the_passphrase_is_asked_for_without_showing_it(
 ) -> None:
     monkeypatch.delenv("PAIRBOOK_PASSPHRASE")
     typed = iter([PASSPHRASE, "one", "one", "one", "two"])
+    monkeypatch.setattr(signing_in, "has_terminal", lambda: True)
     monkeypatch.setattr(signing_in.getpass, "getpass", lambda prompt: next(typed))
     assert pairbook("list", "topics", sample).status == 0
     new = ("new", tmp_path / "new.pairbook", "--unit", "Ward 8", "--manager", "Ngaire Whitfield")
