@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.errors import KnownProblem
+from ui.kit.announcing import announce
 from ui.kit.buttons import Button
 from ui.kit.flow import Flow
-from ui.kit.forms import announce
 from ui.kit.text import IconLabel, TwoWeights
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.dates import short_day
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
+from ui.kit.announcing import announce
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.drafts import FormDraft, Kept
-from ui.kit.forms import Form, announce
+from ui.kit.forms import Form
 from ui.kit.page import PageHead, page_margins
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule

@@ -19,10 +19,11 @@ from app.pairs.saving import LONGEST_MINUTES, MOST_SESSIONS, SHORTEST_MINUTES, G
 from app.programmes.programmes import ProgrammeView, list_programmes
 from app.staff.staff_members import StaffRow, list_staff
 from app.staff.topics import list_topics
+from ui.kit.announcing import announce
 from ui.kit.banner import Banner
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.fields import DateField, NumberField, TextField
-from ui.kit.forms import Form, announce
+from ui.kit.forms import Form
 from ui.kit.theme import theme
 from ui.pairs.goals_field import Goal, GoalsField
 from ui.pairs.people_field import PeopleField

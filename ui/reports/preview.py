@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import _
+from ui.kit.announcing import announce
 from ui.kit.buttons import IconButton
-from ui.kit.forms import announce
 from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 from ui.reports.pages import Pages

@@ -24,7 +24,8 @@ from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
 from ui.kit.drafts import FormDraft, Kept, saving
 from ui.kit.fields import CheckField, DateField, NumberField, TimeField
-from ui.kit.forms import Form, under_label
+from ui.kit.form_row import under_label
+from ui.kit.forms import Form
 from ui.kit.pills import Marked
 from ui.kit.text import Label
 from ui.kit.theme import theme

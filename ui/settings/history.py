@@ -26,7 +26,7 @@ from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.dates import plain_date
 from ui.kit.dialogs import ask_save
-from ui.kit.forms import labelled
+from ui.kit.form_row import labelled
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.theme import theme

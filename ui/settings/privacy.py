@@ -22,7 +22,7 @@ from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.flow import Flow
-from ui.kit.forms import labelled
+from ui.kit.form_row import labelled
 from ui.kit.page import Tabs
 from ui.kit.pills import Marked
 from ui.kit.rows import Column

@@ -18,7 +18,7 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import CheckField
-from ui.kit.forms import under_label
+from ui.kit.form_row import under_label
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme

@@ -20,7 +20,8 @@ from ui.kit.buttons import Button, IconButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.fields import DateField, LineField
-from ui.kit.forms import Form, FormRow, under_label
+from ui.kit.form_row import FormRow, under_label
+from ui.kit.forms import Form
 from ui.kit.text import Label, TwoWeights
 from ui.kit.theme import theme
 from ui.training.lines import EVIDENCE_ICONS
