@@ -24,11 +24,13 @@ from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.drafts import Kept
 from ui.kit.fields import LineField, NumberField
+from ui.kit.flow import Flow
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.page import Tabs
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
+from ui.kit.theme import theme
 from ui.kit.versions import show_versions
 from ui.settings.section import Section
 
@@ -46,12 +48,8 @@ class TopicsAndGradesSection(Section):
         self.change.clicked.connect(self.edit_chosen)
         self.retire = Button("", "minus")
         self.retire.clicked.connect(self._retire)
-        self.head.add(self.change)
         self.earlier = Button(_("Earlier versions…"), "clock")
         self.earlier.clicked.connect(self.show_earlier)
-        if may(context.account, Action.SEE_HISTORY):
-            self.head.add(self.earlier)
-        self.head.add(self.retire)
         self.add = self.head.add_main("", self.new)
         self.tabs = Tabs(_("Lists"), ((TOPICS, _("Topics")), (GRADES, _("Grades"))))
         self.tabs.chosen.connect(self._show)
@@ -68,6 +66,12 @@ class TopicsAndGradesSection(Section):
             table.chosen.connect(lambda _row: self._say_buttons())
             table.opened.connect(lambda _row: self.edit_chosen())
         self.column.addWidget(self._stack, 1)
+        row = Flow(theme().u(8))
+        row.addWidget(self.change)
+        if may(context.account, Action.SEE_HISTORY):
+            row.addWidget(self.earlier)
+        row.addWidget(self.retire)
+        self.column.addLayout(row)
         self._show(TOPICS)
 
     @property
