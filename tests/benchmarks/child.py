@@ -175,7 +175,20 @@ def _half_typed_lock(window: "MainWindow", book: Path, lock: Callable[[], float]
     taken = lock()
     if window.workspace is not None or (book / "in-use.lock").exists():
         raise RuntimeError("the book is still open")
+    _forget_drafts(book)
     return taken
+
+
+def _forget_drafts(book: Path) -> None:
+    """So that the next who is measured begins at Home."""
+    from sqlalchemy import select
+
+    from app.book import Book
+    from app.book.records import DraftRecord
+
+    with Book.open(book, 1, PASSPHRASE, back_up=False) as opened, opened.storing() as db:
+        for draft in db.scalars(select(DraftRecord)).all():
+            db.delete(draft)
 
 
 def log(book: str, days: str) -> dict[str, float]:
