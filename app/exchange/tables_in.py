@@ -150,7 +150,10 @@ def _csv_rows(text: str) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """The separator by which the most rows fall into the same, highest number of cells."""
+    """The separator by which the most rows fall into the same, highest number of cells.
+
+    That many rows agree counts for more than that one has many cells: a sentence may hold many commas.
+    """
 
     def score(separator: str) -> int:
         widths: Counter[int] = Counter()
@@ -162,7 +165,7 @@ def _separator(text: str) -> str:
                     break
         except csv.Error:
             return 0
-        return max(((width - 1) * rows for width, rows in widths.items()), default=0)
+        return max(((width - 1) * rows * rows for width, rows in widths.items()), default=0)
 
     return max(_SEPARATORS, key=score)
 

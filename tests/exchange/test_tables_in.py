@@ -53,6 +53,12 @@ def test_the_separator_named_in_the_first_line_counts(tmp_path: Path) -> None:
     assert _cells(path) == [("Name", "Ward"), ("Li, Wei", "7, east")]
 
 
+def test_a_sentence_full_of_commas_is_no_row_of_many_cells(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Name;Items;On\nAnn;starred;1/2/2026\nAnn;B2, B3, C1, C2, C3, D1, D2, E1;2/2/2026\n")
+    assert _cells(path)[2] == ("Ann", "B2, B3, C1, C2, C3, D1, D2, E1", "2/2/2026")
+
+
 def test_a_workbook_gives_dates_times_and_whole_numbers(tmp_path: Path) -> None:
     day = date(2026, 3, 1)
     path = write_xlsx(
