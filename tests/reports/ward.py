@@ -15,6 +15,7 @@ from app.pairs.words import AimsMet, CloseReason
 from app.programmes.new_unit import furnish
 from app.programmes.programmes import SaveProgramme, save_programme
 from app.sessions.booking import CancelSession, cancel_session, set_next_date
+from app.sessions.note_mode import NoteMode
 from app.sessions.recording import ActionEntry, RecordSession, record_session
 from app.sessions.words import CancelledBy, Mode, Protected
 from app.staff.saving import SaveStaffMember, save_staff_member
@@ -121,7 +122,11 @@ def _day(text: str) -> date:
 def _fill(ward: Ward) -> None:
     book, by = ward.book, ward.book.account
     programme = save_programme(
-        book, by, SaveProgramme("Learning upward 2026", START, ends_on=END, aim="Learning from juniors")
+        book,
+        by,
+        SaveProgramme(
+            "Learning upward 2026", START, ends_on=END, aim="Learning from juniors", note_mode=NoteMode.FULL
+        ),
     )
     codes = [item.code for item in newest_template(book).items]
     for row in _PAIRS.strip().splitlines():
