@@ -227,6 +227,20 @@ def test_a_conflict_stands_in_words_while_choosing(page: PairsPage, ward: WardSe
     assert len([b for b in editor.findChildren(Banner) if b.isVisibleTo(editor)]) == 1
 
 
+def test_the_first_pair_stands_at_the_right_where_there_is_room(
+    ward: WardSeven, context_of: Callable[[Book], Context], show: Show, qtbot: QtBot
+) -> None:
+    wide, narrow = PairsPage(context_of(ward.book)), PairsPage(context_of(ward.book))
+    for page, width in ((wide, 1170), (narrow, 700)):
+        page.resize(width, 662)
+        show(page)
+        rest(page, qtbot)
+    assert wide.list.table.current() is not None
+    assert wide.list.panel.isVisible()
+    assert narrow.list.table.current() is None
+    assert not narrow.list.panel.isVisible()
+
+
 def test_tab_visits_the_form_as_it_is_read(page: PairsPage, qtbot: QtBot) -> None:
     page.new()
     form_page = page.subs.current

@@ -48,6 +48,17 @@ def test_the_panel_leads_to_the_pairs_and_to_the_print(page: ProgrammesPage, qtb
     assert printed.args == ["programme-summary", {"programme": list_programmes(page.context.book)[0].id}]
 
 
+def test_a_search_that_finds_nothing_says_so(page: ProgrammesPage, qtbot: QtBot) -> None:
+    page.find()
+    qtbot.keyClicks(page.list.search, "no such frame")
+    assert page.list.nothing.isVisible()
+    assert page.list.nothing.text() == "No programme fits. Shorten the search."
+    assert not page.list.table.isVisible()
+    qtbot.keyClick(page.list.search, Qt.Key.Key_Escape)
+    assert page.list.table.isVisible()
+    assert not page.list.nothing.isVisible()
+
+
 def test_a_programme_is_added_by_keyboard(page: ProgrammesPage, unit: Unit, qtbot: QtBot) -> None:
     page.new()
     fields = form(page).editor.form
