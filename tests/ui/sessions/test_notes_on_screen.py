@@ -205,9 +205,9 @@ def test_the_search_box_finds_ones_own_sealed_notes_and_forgets_them(
         qtbot.waitUntil(lambda: not list(page.list.shown()))
         page.search.setText("")
         qtbot.waitUntil(lambda: bool(list(page.list.shown())))
-        assert page._notes._opened is None
+        assert page.side._notes._opened is None
         page.search.setText(SECRET)
-        qtbot.waitUntil(lambda: page._notes._opened is not None)
+        qtbot.waitUntil(lambda: page.side._notes._opened is not None)
         page.refresh(None)
         assert [row.id for row in page.list.shown()] == [session_id]
         index = [*book.driver.execute("SELECT * FROM search_data")]
@@ -224,9 +224,9 @@ def test_what_was_searched_ends_with_the_page(ward: Ward, context_of: Make) -> N
         entry = RecordSession(pair_id, ward.clock.today(), note=SECRET, note_audience=Audience.ONLY_ME)
         record_session(book, book.account, entry)
         page = SessionsPage(context_of(book))
-        page._search(SECRET)
-        assert page._notes._opened
-        gone = weakref.ref(page._notes)
+        page.side.search(SECRET)
+        assert page.side._notes._opened
+        gone = weakref.ref(page.side._notes)
         page.deleteLater()
         del page
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
