@@ -262,6 +262,7 @@ def test_what_was_typed_before_a_pair_that_keeps_a_log_was_chosen_is_told_and_ke
     programme = SaveProgramme("Charting", unit.today, note_mode=NoteMode.LOG)
     programme_id = save_programme(unit.book, unit.by, programme)
     pair_id = unit.active_pair(programme_id=programme_id)
+    unit.active_pair("Priya Deshmane", "Zoë Färber")  # else the only pair would be taken as given
     page = page_of(unit.book, context_of, show)
     page.open({"record": True})
     page.form.fields.field("summary").set_value("Typed too early")
