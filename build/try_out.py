@@ -122,6 +122,7 @@ def measure(program: Path, environment: dict[str, str]) -> list[str]:
     The quickest of each counts: what else the machine does only adds.  Where it does much, a budget that
     is missed is measured for longer before it counts.
     """
+    busy = other_work()
     bare: list[tuple[float, float]] = []
     ours: list[tuple[float, float]] = []
     start = math.inf
@@ -141,8 +142,14 @@ def measure(program: Path, environment: dict[str, str]) -> list[str]:
         f"ratio {ours_memory / bare_memory:.2f}",
     ]
     if start > SLOWEST_START:
-        lines.append("TOO SLOW")
+        lines.append(f"NOT JUDGED, {busy}: measure again on a quiet machine" if busy else "TOO SLOW")
     return lines
+
+
+def other_work() -> str:
+    """In words, how much else this machine does; "" when little enough to judge a time by."""
+    load, processors = os.getloadavg()[0], os.cpu_count() or 1
+    return f"{load:.0f} programs want {processors} processors" if load > 2.5 * processors else ""
 
 
 def sizes(folder: Path, results: Path) -> list[str]:

@@ -160,7 +160,17 @@ within() {
 }
 
 package() {
-    step "installer and portable zip"
+    step "installer, portable zip, bill of materials"
+    local program
+    for program in Pairbook pairbook-command; do
+        "$PYTHON" -c 'import pathlib, sys
+held = pathlib.Path(sys.argv[1]).read_bytes()
+sys.exit(not all(words.encode("utf-16-le") in held for words in ("ProductVersion", *sys.argv[2:])))' \
+            "$WORK/dist/Pairbook/$program.exe" "$VERSION" "The Pairbook project" || fail "$program tells no version"
+    done
+    [ -e "$WORK/dist/Pairbook/_internal/resources/licences/qt.txt" ] || fail "the licences are not in the program"
+    (cd "$WORK/source" && win "$WORK/python/python.exe" -m build.bill_of_materials "$(windows_path "$WORK/dist/Pairbook")" \
+        "$(windows_path "$RESULTS/Pairbook-$VERSION-windows-x86_64.cdx.json")") || fail "no bill of materials was written"
     "$PYTHON" -m build.pack "$WORK/dist/Pairbook" "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip"
     make_installer "$WORK/dist/Pairbook" "$VERSION" "$RESULTS/Pairbook-$VERSION-setup.exe"
     within "$RESULTS/Pairbook-$VERSION-windows-x86_64.zip" 50
