@@ -136,7 +136,7 @@ copy_source() {
 freeze() {
     step "PyInstaller"
     rm -rf "$WORK/dist" "$WORK/freezing"
-    (cd "$WORK/source" && LIMIT=1200 win "$WORK/python/python.exe" -m PyInstaller --noconfirm --log-level WARN \
+    (cd "$WORK/source" && LIMIT=1800 win "$WORK/python/python.exe" -m PyInstaller --noconfirm --log-level WARN \
         --distpath "$(windows_path "$WORK/dist")" --workpath "$(windows_path "$WORK/freezing")" \
         build/pairbook.spec) >"$RESULTS/pyinstaller.log" || { tail -20 "$RESULTS/pyinstaller.log"; fail "PyInstaller failed"; }
     [ -e "$WORK/dist/Pairbook/Pairbook.exe" ] || { tail -20 "$RESULTS/pyinstaller.log"; fail "nothing was built"; }
