@@ -21,7 +21,7 @@ from app.sessions.records import MentoringSession
 
 _SHORT = 2
 _OWN = ("offer", "need", "disagreement", "data_request", "restriction")
-_PAIR_KINDS = ("pair", "session", "note", "action")
+_PAIR_KINDS = ("pair", "session", "note", "action", "goal", "agreement")
 _row = ChangeRowRecord
 
 

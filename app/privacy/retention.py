@@ -6,11 +6,11 @@ proposal; the unit's information governance lead decides.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.roles import Action, rule
@@ -19,9 +19,10 @@ from app.dates import add_months
 from app.entry_check import EntryCheck
 from app.errors import KnownProblem, NotFound
 from app.language import _
+from app.pairs.agreement import Terms
 from app.pairs.pairs import found as found_pair
 from app.pairs.pairs import members_of, pair_title
-from app.pairs.records import Pair
+from app.pairs.records import Agreement, Goal, Pair
 from app.pairs.words import Side, Status
 from app.privacy.past import forget, images_of_pair, images_of_rows
 from app.privacy.records import DataRequest, Erasure, RetentionHold, RetentionPeriod
@@ -143,9 +144,10 @@ def keep_longer(
 
 @rule(Action.HANDLE_RIGHTS)
 def clear_pair(book: Book, by: Account, pair_id: int) -> None:
-    """Takes the words of an ended pair out of the book: notes, summaries, actions, aim, closing words.
+    """Takes the words of an ended pair out of the book: notes, summaries, places, actions, aim, goals, terms
+    of every version of the agreement, and closing words.
 
-    Dates, minutes and counts stay.  Raises KnownProblem for a pair that has not ended, or NotFound.
+    Dates, minutes, ratings and counts stay.  Raises KnownProblem for a pair that has not ended, or NotFound.
     It cannot be undone: the history forgets the words too.  Backups hold them until they age out.
     """
     with book.change(_("Clear the words of an ended pair"), by=by, kind="account", forgets=True) as db:
@@ -156,12 +158,22 @@ def clear_pair(book: Book, by: Account, pair_id: int) -> None:
         pair.override_reason = pair.override_missing = ""
         sessions = list(db.scalars(select(MentoringSession).where(MentoringSession.pair_id == pair_id)))
         for session in sessions:
-            session.summary = session.cancel_reason = ""
+            session.summary = session.cancel_reason = session.place = ""
         ids = [session.id for session in sessions]
         remove_notes(db, db.scalars(select(Note).where(Note.session_id.in_(ids))).all())
         for action in db.scalars(select(ActionRecord).where(ActionRecord.pair_id == pair_id)):
             db.delete(action)
+        for goal in db.scalars(select(Goal).where(Goal.pair_id == pair_id)):
+            goal.text = cleared()
+        for agreement in db.scalars(select(Agreement).where(Agreement.pair_id == pair_id)):
+            for term in fields(Terms):
+                setattr(agreement, term.name, "")
         forget(db, images_of_pair(db, pair_id) | _drop_hold(db, RecordClass.PAIRS, pair_id))
+
+
+def cleared() -> str:
+    """What stands in place of a goal that was cleared: its ratings still count."""
+    return _("Cleared")
 
 
 @rule(Action.HANDLE_RIGHTS)
@@ -221,7 +233,12 @@ def _has_words(db: Session, pair: Pair) -> bool:
     sessions = select(MentoringSession.id).where(MentoringSession.pair_id == pair.id)
     told = sessions.where(MentoringSession.summary != "")
     noted = select(Note.id).where(Note.session_id.in_(sessions))
-    return any(db.scalar(query.limit(1)) is not None for query in (told, noted))
+    doing = select(ActionRecord.id).where(ActionRecord.pair_id == pair.id)
+    aimed = select(Goal.id).where(Goal.pair_id == pair.id, Goal.text != cleared())
+    agreed = select(Agreement.id).where(
+        Agreement.pair_id == pair.id, or_(*(getattr(Agreement, term.name) != "" for term in fields(Terms)))
+    )
+    return any(db.scalar(query.limit(1)) is not None for query in (told, noted, doing, aimed, agreed))
 
 
 def _leavers(db: Session) -> list[_Ended]:

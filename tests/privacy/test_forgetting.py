@@ -1,6 +1,7 @@
 """After erasing and clearing nothing is left for whoever has the data key: tables, history, index, undo."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -15,15 +16,30 @@ from app.book.records import ChangeRowRecord
 from app.clock import SetClock
 from app.errors import KnownProblem
 from app.files import DiskFull
+from app.pairs.agreement import Terms, save_terms, sign_agreement
 from app.pairs.pairs import get_pair
-from app.pairs.saving import SavePair, save_pair
+from app.pairs.records import Agreement, AgreementSignature, Goal
+from app.pairs.saving import GoalEntry, SavePair, save_pair
+from app.pairs.status import ClosePair, close_pair
+from app.pairs.words import AimsMet, CloseReason
 from app.privacy.erasure import erase_person
 from app.privacy.past import Names
 from app.privacy.requests import Right, answer_request, note_request
 from app.privacy.restriction import lift_restriction, restrict_person
-from app.privacy.retention import RecordClass, clear_pair, clear_request, clear_training, keep_longer
+from app.privacy.retention import (
+    RecordClass,
+    clear_pair,
+    clear_request,
+    clear_training,
+    cleared,
+    due_for_review,
+    keep_longer,
+    set_period,
+)
 from app.privacy.statements import state_disagreement
 from app.sessions.recording import RecordSession, record_session, remove_session
+from app.sessions.records import Action as ActionRecord
+from app.sessions.records import MentoringSession
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import mark_left
 from app.training.records import SignOff, TrainingRecord
@@ -100,6 +116,57 @@ def test_a_cleared_pair_is_forgotten_with_its_removed_sessions_and_earlier_words
     keep_longer(book, by, RecordClass.PAIRS, past.ended, date(2027, 1, 1), "Quibbletown")
     clear_pair(book, by, past.ended)
     assert_forgotten(book, "Hasty", "blunt", "First wording", "Second wording", "Closing talk", "Quibbletown")
+
+
+def test_a_cleared_pair_is_forgotten_with_its_goals_and_every_version_of_its_agreement(past: Past) -> None:
+    book, by, pair_id = past.book, past.book.account, past.active
+    view = get_pair(book, pair_id)
+    entry = SavePair(
+        tuple(each.id for each in view.mentors), tuple(each.id for each in view.mentees), view.topic_id,
+        aim=view.aim, goals=(
+            GoalEntry("Reads Wexcombe's charts", 3, 8, DAY, view.goals[0].id),
+            GoalEntry("Ends on Ockham", 2, 4),
+        ),
+    )  # fmt: skip
+    save_pair(book, by, entry, pair_id)
+    terms = [field.name for field in fields(Terms)]
+    first = Terms(**{name: f"First {name} of Quibbletown" for name in terms})
+    second = Terms(**{name: f"Later {name} of Ravelstone" for name in terms})
+    before = save_terms(book, by, pair_id, first)
+    signed = {each.id: DAY for each in (*view.mentors, *view.mentees)}
+    sign_agreement(book, by, pair_id, signed)
+    assert save_terms(book, by, pair_id, second) == before + 1
+    with book.change("By import", by=by) as db:
+        db.scalars(select(MentoringSession).where(MentoringSession.pair_id == pair_id)).one().place = "Loft 9"
+    close_pair(book, by, pair_id, ClosePair(CloseReason.COMPLETED, DAY, AimsMet.FULL, "", ""))
+    words = ("Wexcombe", "Ockham", "Charts alone", "Quibbletown", "Ravelstone", "Loft 9", "Margit charts")
+    assert [word for word in words if word not in everything(book)] == []
+    clear_pair(book, by, pair_id)
+    after = get_pair(book, pair_id).goals
+    assert [(each.before, each.after, each.achieved_on) for each in after] == [(3, 8, DAY), (2, 4, None)]
+    assert {each.text for each in after} == {cleared()}
+    with book.reading() as db:
+        query = select(AgreementSignature).join(Agreement).where(Agreement.pair_id == pair_id)
+        assert len(db.scalars(query).all()) == 2 * len(signed)  # who signed, and when, stays
+    assert_forgotten(book, *words)
+
+
+def test_an_ended_pair_that_has_only_goals_or_only_terms_or_actions_left_is_due(past: Past) -> None:
+    book, by = past.book, past.book.account
+    set_period(book, by, RecordClass.PAIRS, 1)
+    past.go_on(70)
+    clear_pair(book, by, past.ended)
+    assert due_for_review(book) == ()
+    for row in (
+        Goal(pair_id=past.ended, text="Ends on Ockham"),
+        Agreement(pair_id=past.ended, version=9, made_on=DAY, contact_between="By e-mail"),
+        ActionRecord(pair_id=past.ended, text="Left over", owner_id=past.id(OWEN)),
+    ):
+        with book.change("One more", by=by) as db:
+            db.add(row)
+        assert [each.id for each in due_for_review(book)] == [past.ended]
+        clear_pair(book, by, past.ended)
+        assert due_for_review(book) == ()
 
 
 def test_an_erased_person_is_forgotten_with_earlier_names_old_pairs_and_reasons(past: Past) -> None:

@@ -204,8 +204,9 @@ def ask_clear(context: Context, row: DueRecord, done: Done) -> None:
     }[row.record_class]
     words = {
         RecordClass.PAIRS: _(
-            "Notes, summaries, actions and the aim of this pair go, here and in the history; dates, minutes "
-            "and counts stay. Undo cannot bring them back, and backups hold them until they age out."
+            "Notes, summaries, actions, aim, goals and terms of this pair go, here and in the history; "
+            "dates, minutes, ratings and counts stay. Undo cannot bring them back, and backups hold them "
+            "until they age out."
         ),
         RecordClass.TRAINING: _("The record and its signatures go out of the book."),
         RecordClass.REQUESTS: _("The request goes out of the log."),
