@@ -7,13 +7,18 @@ why, stands in tests/windows/left_out.toml and is told at the end.
 
 import os
 import re
+import resource
+import shutil
 import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 from threading import Thread
 
 AT_ONCE = 2
@@ -63,8 +68,8 @@ class Suite:
         names = [path.relative_to(self.source).as_posix() for path in paths]
         return [name for name in names if name not in self.left_out]
 
-    def run(self, tests: list[str], name: str) -> tuple[int, str]:
-        """Runs *tests* in one process of Windows' Python; its status and what it said."""
+    def run(self, tests: list[str], name: str, desk: dict[str, str]) -> tuple[int, str]:
+        """Runs *tests* in one process of Windows' Python at the *desk*; its status and what it said."""
         python = self.work / "python" / "python.exe"
         left_out = [f"--deselect={test}" for test in self.left_out if "::" in test]
         command = [
@@ -74,7 +79,7 @@ class Suite:
             "--tb=short", "--timeout", "300", "--basetemp", f"C:\\t\\{name}", *left_out, *tests,
         ]  # fmt: skip
         environment = {
-            **os.environ,
+            **desk,
             "WINEQT_QPA_PLATFORM": "windows",
             "PYTHONPATH": ";".join(map(_windows, (self.work / "tests-packages", self.source))),
             "PYTHONUTF8": "1",
@@ -97,15 +102,15 @@ class Suite:
         reader.join(2)
         return status, said.decode("utf-8", "replace").replace("\r\n", "\n")
 
-    def try_room(self, room: str, asked: list[str]) -> bool:
+    def try_room(self, room: str, asked: list[str], desk: dict[str, str]) -> bool:
         """Runs *room*, and once more what went wrong in it; whether all is well then."""
         name = "beside" if room == "." else room.replace("/", "-")
         begun = time.monotonic()
-        status, said = self.run(asked, name)
+        status, said = self.run(asked, name, desk)
         again = ""
         if status != PASSED:
             failed = list(dict.fromkeys(_FAILED.findall(said))) if status == FAILED else asked
-            status, more = self.run(failed or asked, f"{name}-again")
+            status, more = self.run(failed or asked, f"{name}-again", desk)
             said += f"\n--- tried again: {' '.join(failed)}\n{more}"
             again = f" (at a second try of {len(failed)})"
         (self.results / f"{name}.txt").write_text(said, encoding="utf-8")
@@ -115,6 +120,30 @@ class Suite:
         if status != PASSED:
             print("\n".join(said.splitlines()[-60:]), flush=True)
         return status == PASSED
+
+
+@contextmanager
+def desk_of_its_own(work: Path, number: int) -> Iterator[dict[str, str]]:
+    """The environment of a wine with its own screen: on a common one, windows take the keyboard away."""
+    prefix = work / f"prefix-of-tests-{number}"
+    shutil.rmtree(prefix, ignore_errors=True)
+    shutil.copytree(os.environ["WINEPREFIX"], prefix, symlinks=True)
+    (prefix / "drive_c" / "t").mkdir()
+    # As on Linux: windows taller than a small laptop's screen are looked at too.
+    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]
+    with subprocess.Popen(screen, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        environment = {
+            **os.environ,
+            "WINEPREFIX": str(prefix),
+            "DISPLAY": f":{server.stdout.readline().strip()}",
+        }
+        try:
+            yield environment
+        finally:
+            subprocess.run(["wineserver", "-k"], env=environment, check=False)
+            server.terminate()
+    shutil.rmtree(prefix, ignore_errors=True)
 
 
 def _read(process: subprocess.Popen[bytes], said: bytearray) -> None:
@@ -132,11 +161,25 @@ def main(work: Path, results: Path, asked: list[str]) -> int:
     listed = tomllib.loads((work / "source/tests/windows/left_out.toml").read_text("utf-8"))
     left_out = {name: reason for reason, names in listed.items() for name in names}
     results.mkdir(parents=True, exist_ok=True)
-    (Path(os.environ["WINEPREFIX"]) / "drive_c" / "t").mkdir(exist_ok=True)
     suite = Suite(work, results, left_out)
     parts = [(room, suite.tests_of(room)) for room in suite.rooms()] if not asked else [("asked", asked)]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        good = list(pool.map(lambda part: suite.try_room(*part), [part for part in parts if part[1]]))
+    with ExitStack() as stack, ThreadPoolExecutor(AT_ONCE) as pool:
+        desks: Queue[dict[str, str]] = Queue()
+        for number in range(AT_ONCE):
+            desks.put(stack.enter_context(desk_of_its_own(work, number)))
+
+        def try_part(part: tuple[str, list[str]]) -> bool:
+            desk = desks.get()
+            try:
+                return suite.try_room(*part, desk)
+            finally:
+                desks.put(desk)
+
+        good = list(pool.map(try_part, [part for part in parts if part[1]]))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"{sum(good)} of {len(good)} rooms are good; {used.ru_utime + used.ru_stime:.0f} s of processor time"
+    )
     for reason, names in listed.items():
         print(f"left out, {reason}: {' '.join(names)}")
     return 0 if all(good) else 1

