@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from app.accounts import remove_account
 from app.accounts.reset import reset_passphrase
-from app.book import FAST_KEYS, AccountRecord, Book, history, key_slots
+from app.book import FAST_KEYS, AccountRecord, Book, history, kept_keys, key_slots, keys_file
 from app.book.backup import back_up
 from app.book.check import check_book
-from app.book.problems import NoSuchAccount, WrongPassphrase
+from app.book.problems import NoSuchAccount, WrongPassphrase, WrongRecoveryCode
 from app.book.records import ChangeRecord
 from app.book.restore import restore, unlock_backup
 from app.clock import SetClock
@@ -23,10 +23,12 @@ from app.exchange.export import export_folder
 from app.reports.catalogue import build
 from app.reports.html import render_html
 from app.reports.options import Options
-from app.sessions.note_keys import after_sign_in
+from app.sessions.note_keys import after_sign_in, bring_back_notes
+from app.sessions.note_rows import about
 from app.sessions.notes import private_notes
 from app.sessions.recording import RecordSession, record_session
-from app.sessions.records import Note
+from app.sessions.records import Note, NoteKey
+from app.sessions.sealing import open_key
 from app.sessions.words import Audience
 from tests.fixtures.books import PASSPHRASE, new_book
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
@@ -57,6 +59,10 @@ def folder(tmp_path: Path, clock: SetClock) -> Path:
 def _account(book: Book, name: str) -> int:
     with book.reading() as db:
         return db.scalars(select(AccountRecord.id).where(AccountRecord.name == name)).one()
+
+
+def _keys(folder: Path) -> key_slots.Keys:
+    return keys_file.load((folder / "keys.json").read_bytes())
 
 
 def _files(folder: Path) -> bytes:
@@ -95,6 +101,54 @@ def test_a_manager_who_wants_to_read_notes(folder: Path, clock: SetClock) -> Non
     with signed_in(folder, MARGIT, clock, "an impostor's words") as impostor:
         ((note,),) = private_notes(impostor).values()
         assert (note.readable, note.text) == (False, "")
+
+
+def test_an_old_passphrase_opens_no_book_but_yields_the_old_key_until_that_is_brought_back(
+    folder: Path, clock: SetClock
+) -> None:
+    chosen = "her new words"
+    with signed_in(folder, 1, clock) as book:
+        margit = _account(book, MARGIT)
+        reset_passphrase(book, book.account, margit, ONCE, cost=FAST_KEYS)
+    with signed_in(folder, MARGIT, clock, ONCE, chosen):
+        pass
+    with pytest.raises(WrongPassphrase):
+        Book.open(folder, MARGIT, PASSPHRASE, clock=clock)
+    old_key = kept_keys.earlier_key(_keys(folder), margit, PASSPHRASE)
+    with signed_in(folder, 1, clock) as book, book.reading() as db:  # the data key is known to every account
+        note = db.scalars(select(Note)).one()
+        sealed = db.scalars(select(NoteKey.sealed_key).where(NoteKey.account_id == margit)).one()
+        assert open_key(sealed, (old_key,), about(book.keys.book, note)) is not None
+        assert open_key(sealed, book.material.private_keys, about(book.keys.book, note)) is None
+    with signed_in(folder, MARGIT, clock, chosen) as book:
+        bring_back_notes(book, PASSPHRASE)
+        ((back,),) = private_notes(book).values()
+        assert back.text == SECRET
+    with pytest.raises(WrongRecoveryCode):
+        kept_keys.earlier_key(_keys(folder), margit, PASSPHRASE)
+
+
+def test_who_signs_in_first_to_a_new_account_reads_what_waited_for_it_and_its_author_is_told(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    new_name = "Margit S."
+    with new_book(tmp_path, clock) as book:
+        unit = Unit(book)
+        pair = unit.active_pair(LAN, MARGIT)
+        give_account(book, LAN, unit.people[LAN])
+    with signed_in(book.folder, LAN, clock, ONCE) as theirs:
+        entry = RecordSession(pair, date(2026, 3, 12), note=SECRET, note_audience=Audience.PAIR)
+        record_session(theirs, theirs.account, entry)
+    with signed_in(book.folder, 1, clock) as managers:
+        give_account(managers, new_name, unit.people[MARGIT])
+    impostors = "the manager's own words"
+    with signed_in(book.folder, new_name, clock, ONCE, impostors) as impostor:
+        assert [note.text for notes in private_notes(impostor).values() for note in notes if note.text] == []
+    with Book.open(book.folder, LAN, PASSPHRASE, clock=clock, back_up=False) as theirs:
+        (told,) = after_sign_in(theirs)
+        assert new_name in told
+    with signed_in(book.folder, new_name, clock, impostors) as impostor:
+        assert [note.text for notes in private_notes(impostor).values() for note in notes] == [SECRET]
 
 
 def test_somebody_who_swaps_a_public_key(folder: Path, clock: SetClock) -> None:
