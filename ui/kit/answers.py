@@ -22,6 +22,10 @@ class Answers:
         """What stands there letter by letter, for a draft; most controls say it with their value."""
         return self.value()  # type: ignore[attr-defined]
 
+    def own_words(self) -> str:
+        """What somebody wrote here in words of their own; "" for dates, choices and secrets."""
+        return ""
+
     def type_again(self, typed: Any) -> None:
         """Put back what :meth:`typed` gave, readable or not."""
         self.set_value(typed)  # type: ignore[attr-defined]

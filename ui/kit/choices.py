@@ -165,6 +165,10 @@ class ChoiceField(QComboBox, Answers):
         value = self.value()
         return self.currentText() or None if value is None and self.isEditable() else value
 
+    def own_words(self) -> str:
+        """What was typed where words of one's own are taken."""
+        return self.currentText() if self._free else ""
+
     def type_again(self, typed: Any) -> None:
         """Put back what :meth:`typed` gave."""
         self.set_value(typed)

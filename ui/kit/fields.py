@@ -47,12 +47,18 @@ class Field(Protocol):
 
 
 class LineField(QLineEdit, Answers):
-    """One line of text, at most *longest* characters; the value has no outer spaces."""
+    """One line of text, at most *longest* characters; the value has no outer spaces.
+
+    What is typed into a *secret* one is kept in no draft and looked at by nobody.
+    """
 
     changed = Signal()
 
-    def __init__(self, *, longest: int = 200, hint: str = "", icon_name: str = "") -> None:
+    def __init__(
+        self, *, longest: int = 200, hint: str = "", icon_name: str = "", secret: bool = False
+    ) -> None:
         super().__init__()
+        self.secret = secret
         self.setMaxLength(longest)
         self.setPlaceholderText(hint)
         if icon_name:
@@ -71,6 +77,10 @@ class LineField(QLineEdit, Answers):
     def typed(self) -> str:
         """Every letter, spaces and all."""
         return self.text()
+
+    def own_words(self) -> str:
+        """What was typed, unless it is a secret."""
+        return "" if self.secret else self.text()
 
     def type_again(self, typed: Any) -> None:
         """Put the letters back; a value is shown as such."""
@@ -104,6 +114,10 @@ class TextField(QPlainTextEdit, Answers):
 
     def typed(self) -> str:
         """Every letter, spaces and all."""
+        return self.toPlainText()
+
+    def own_words(self) -> str:
+        """What was typed."""
         return self.toPlainText()
 
     def fault(self) -> str:
@@ -147,6 +161,10 @@ class DateField(LineField):
     def set_value(self, value: Any) -> None:
         """Show the date *value*, or nothing."""
         self.setText(long_date(value) if isinstance(value, date) else "")
+
+    def own_words(self) -> str:
+        """None: a date is no words."""
+        return ""
 
     def fault(self) -> str:
         """Says when what was typed is no date."""
@@ -216,6 +234,10 @@ class TimeField(LineField):
     def set_value(self, value: Any) -> None:
         """Show the time *value*, or nothing."""
         self.setText(f"{value:%H:%M}" if isinstance(value, time) else "")
+
+    def own_words(self) -> str:
+        """None: a time is no words."""
+        return ""
 
     def fault(self) -> str:
         """Says when what was typed is no time."""

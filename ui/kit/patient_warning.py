@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.clock import Clock, SystemClock
-from ui.kit.fields import LineField, TextField
+from ui.kit.answers import Answers
 from ui.kit.text import IconLabel, Label
 from ui.kit.theme import theme
 
@@ -28,13 +28,9 @@ def set_clock(clock: Clock) -> None:
 
 def free_words(control: QWidget) -> str:
     """What was typed freely into *control* and its parts; "" for dates, choices, secrets."""
-    if isinstance(control, TextField):
-        return control.toPlainText()
-    if type(control) is LineField:
-        return control.text()
-    parts: list[str] = [each.toPlainText() for each in control.findChildren(TextField)]
-    parts += [each.text() for each in control.findChildren(LineField) if type(each) is LineField]
-    return "\n".join(parts)
+    parts = [control, *control.findChildren(QWidget)]
+    words = [part.own_words() for part in parts if isinstance(part, Answers)]
+    return "\n".join(each for each in words if each)
 
 
 class PatientWarning(QObject):

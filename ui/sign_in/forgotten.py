@@ -42,7 +42,7 @@ class ForgottenPage(FrontPage):
         self.code: LineField = self.form.add(
             "code",
             _("Recovery code"),
-            LineField(longest=80, icon_name="key"),
+            LineField(longest=80, icon_name="key", secret=True),
             help=_("Eight groups of five, such as N5CJE-…"),
         )
         self.code.returnPressed.connect(self.sign_in)

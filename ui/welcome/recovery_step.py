@@ -207,7 +207,7 @@ class RecoveryStep(QWidget):
         self.group: LineField = self.form.add(
             "group",
             _("Type group {number} from your sheet").format(number=self.asked),
-            LineField(longest=12, icon_name="key"),
+            LineField(longest=12, icon_name="key", secret=True),
             help=_("Read it from the printed sheet. Capitals do not matter."),
         )
         self.group.setFixedWidth(u(220))  # five letters: a line over the whole column asks for more
