@@ -31,6 +31,7 @@ from ui.main_window import MainWindow
 
 SECOND = "Iona Meikle"
 MENTOR, RESET = "Lan Nguyễn", "Yusuf Karimi"
+FORGOTTEN = "what nobody remembers"
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> LockedWard:
             booked = select(MentoringSession.id).where(MentoringSession.held_on == date(2026, 3, 26))
             ids["booked"] = db.scalars(booked).one()
     for name in (MENTOR, RESET):
-        with signed_in(ward.folder, name, clock, ONCE) as book:
+        with signed_in(ward.folder, name, clock, ONCE, FORGOTTEN if name == RESET else PASSPHRASE) as book:
             note = RecordSession(
                 ward.pairs[name], clock.today(), note="Of my own", note_audience=Audience.ONLY_ME
             )

@@ -295,10 +295,10 @@ FORMS = {
         secret=True,
     ),
     "sealed notes": Open(
-        "ui.settings.people:PeopleSection.bring_notes_back",
+        "ui.settings.bring_back_sheet:BringBackSheet.__init__",
         "settings",
         lambda _w: {"section": "people", "ask": "bring back"},
-        {"code": "ABCDE-1"},
+        {"words": "ABCDE-1"},
         who=RESET,
         secret=True,
     ),
