@@ -86,6 +86,11 @@ def shred_when_recorded() -> str:
     return _("Shred when recorded")
 
 
+def kept_in_register() -> str:
+    """The fate of what the unit shows to an auditor: it names nobody and is filed."""
+    return _("Kept in the unit’s register")
+
+
 def write_in_ink() -> str:
     """What to do with a form that is filled in by hand."""
     return _("Write in ink, hand it to the person who keeps the book, shred it once it is recorded.")

@@ -4,7 +4,19 @@ from app.accounts.roles import Action, rule
 from app.book import Book
 from app.language import _, ngettext
 from app.privacy.retention import periods
-from app.reports.document import Block, Column, Document, Heading, Paragraph, Reader, Remark, Row, Table
+from app.reports.document import (
+    Block,
+    Column,
+    Document,
+    Field,
+    Fields,
+    Heading,
+    Paragraph,
+    Reader,
+    Remark,
+    Row,
+    Table,
+)
 from app.reports.options import Options, printed
 
 
@@ -37,10 +49,17 @@ def build(book: Book, options: Options) -> Document:
                 "Backups hold earlier states for at most twelve months."
             )
         ),
+        Heading(_("Whom to ask")),
+        Fields(
+            (
+                (Field(_("Information governance lead"), 84), Field(_("How to complain"), 84)),
+                (Field(_("Lawful basis"), 84), Field(_("Approved on, next review"), 84)),
+            )
+        ),
         Remark(
             _(
-                "This text is a proposal. The unit’s information governance lead decides on the lawful "
-                "basis, the periods and the words, and adds how to reach them and how to complain."
+                "The words and periods are a proposal of the program: the unit’s information governance "
+                "lead decides on them and fills in the lines above before this is handed out."
             )
         ),
     ]
@@ -65,7 +84,8 @@ def _parts(unit: str, hospital: str) -> tuple[tuple[str, str], ...]:
             _(
                 "Your name, grade, ward and how to reach you; what you teach and want to learn; your pairs, "
                 "their aim, agreement and status; sessions with date, minutes and what you record; actions; "
-                "your mentor training. No patients, and no protected characteristics."
+                "your mentor training; and in a history, when you signed in and what you changed, printed or "
+                "exported. No patients, and no protected characteristics."
             ),
         ),
         (

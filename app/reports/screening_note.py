@@ -20,7 +20,7 @@ from app.reports.document import (
     Table,
     WritingSpace,
 )
-from app.reports.options import Options, meeting_fate, printed
+from app.reports.options import Options, kept_in_register, printed
 from app.reports.signs import Sign
 
 
@@ -57,13 +57,17 @@ def build(book: Book, options: Options) -> Document:
                 )
             ),
         ),
-        fate=meeting_fate(book),
+        fate=kept_in_register(),
     )
 
 
 def _questions() -> tuple[tuple[str, bool, str], ...]:
     return (
-        (_("Are people evaluated or scored?"), False, _("No appraisal; self-ratings of confidence only.")),
+        (
+            _("Are people evaluated or scored?"),
+            False,
+            _("No appraisal: self-ratings of confidence, and mentor training signed item by item."),
+        ),
         (_("Are decisions made automatically?"), False, _("Matches are proposed; a person decides.")),
         (_("Are people monitored systematically?"), False, _("Dates and minutes of agreed sessions only.")),
         (

@@ -1,5 +1,7 @@
 """The system record for the unit's asset register: what Pairbook is, where it lies, how it is secured."""
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 
 from app.accounts.accounts import all_accounts
@@ -9,9 +11,10 @@ from app.book.backup_state import backup_state
 from app.dates import long_day
 from app.language import _, ngettext
 from app.pairs.records import Pair
+from app.privacy.retention import periods
 from app.reports.document import Block, Column, Document, Field, Fields, Heading, Reader, Row, Table
 from app.reports.inline import strong
-from app.reports.options import Options, meeting_fate, printed
+from app.reports.options import Options, kept_in_register, printed
 from app.sessions.records import MentoringSession
 from app.staff.records import StaffMember
 from app.version import VERSION
@@ -39,7 +42,7 @@ def build(book: Book, options: Options) -> Document:
         Reader.MEETING,
         (*blocks, Heading(_("Filled in by the unit")), by_hand),
         facts=(_("For the register of information assets"),),
-        fate=meeting_fate(book),
+        fate=kept_in_register(),
     )
 
 
@@ -74,12 +77,23 @@ def _system(book: Book) -> tuple[tuple[str, str], ...]:
         ),
         (_("Connections"), _("None to a network; data leave by prints and exports.")),
         (_("Supplier access"), _("None.")),
-    )  # fmt: skip
+    )
+
+
+def _kept(book: Book) -> str:
+    months = sorted({period.months for period in periods(book)})
+    return _(
+        "{months} months by class, as the privacy notice says; then a person reviews it. "
+        "Backups hold earlier states for at most twelve months."
+    ).format(months=", ".join(map(str, months)))
+
+
+def _day(moment: datetime | None) -> str:
+    return long_day(moment.date()) if moment is not None else _("none yet")
 
 
 def _security(book: Book) -> tuple[tuple[str, str], ...]:
     state = backup_state(book)
-    newest = state.here
     return (
         (_("At rest"), _("The records are encrypted with AES-256 (SQLCipher); backups likewise.")),
         (
@@ -94,13 +108,12 @@ def _security(book: Book) -> tuple[tuple[str, str], ...]:
             _("History"),
             _("Sign-ins, changes, prints, exports and overrides, chained so that tampering shows."),
         ),
-        (
-            _("Last backup"),
-            long_day(newest.date()) if newest is not None else _("none yet"),
-        ),
+        (_("Last backup"), _day(state.here)),
+        (_("Last copy outside the PC"), _day(state.outside)),
+        (_("Kept for"), _kept(book)),
         (
             _("Not protected from"),
             _("Whoever controls the PC while somebody is signed in: keylogger, screenshot, memory dump."),
         ),
         (_("Way back in"), _("A recovery sheet on paper for each account; a manager resets passphrases.")),
-    )  # fmt: skip
+    )

@@ -189,3 +189,20 @@ def test_a_report_is_read_on_screen_as_text(page: ReportsPage, qtbot: QtBot) -> 
     assert page.context.theme.tokens.ink.lower() in window.text.toHtml().lower()
     page.context.theme.set_look("light")
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("privacy-notice", "Whom to ask"),
+        ("system-record", "Last copy outside the PC"),
+        ("screening-note", "1 of 10 screening questions"),
+        ("history-extract", "The chain of the history is unbroken."),
+    ],
+)
+def test_the_papers_on_privacy_are_chosen_from_the_list(
+    page: ReportsPage, qtbot: QtBot, kind: str, said: str
+) -> None:
+    page.list.choose(kind)
+    qtbot.waitUntil(lambda: page.print.isEnabled() and said in text(page), timeout=30_000)
+    assert page.save.isEnabled()
