@@ -34,8 +34,8 @@ from app.book.facts import Account, Changed, UnitFacts, cover_of, read_facts
 from app.book.key_slots import KeyCost
 from app.book.listeners import Listener, Listeners
 from app.book.open_records import OpenRecords
-from app.book.problems import NothingToUndo
-from app.book.undo import Step, Steps, put_back, raise_for_orphans, read_steps
+from app.book.stepping import Stepping
+from app.book.undo import Step, Steps
 from app.book.unlocking import Unlocked, unlock
 from app.clock import Clock, SystemClock
 from app.errors import KnownProblem, NotAllowed
@@ -60,6 +60,7 @@ class Book:
         self._session: ChangeSession | None = None
         self._closed = self._changed = False
         self._records = OpenRecords(self.folder, unlocked.material)
+        self._stepping = Stepping(unlocked.account_id, self._transaction)
         self.remarks: tuple[str, ...] = ()
         """What whoever signs in should be told: keys that were repaired, a check after an unclean end."""
 
@@ -190,7 +191,7 @@ class Book:
         """
         self._refuse_others(by)
         if self._session is not None:
-            with self._inner_change(self._session):
+            with self._session.inner_change():
                 yield self._session
             return
         if kind == "import":
@@ -259,12 +260,12 @@ class Book:
     @property
     def undo_title(self) -> str | None:
         """What :meth:`undo` would undo."""
-        return self._steps.undo[-1].title if self._steps.undo else None
+        return self._stepping.title(forward=False)
 
     @property
     def redo_title(self) -> str | None:
         """What :meth:`redo` would redo."""
-        return self._steps.redo[-1].title if self._steps.redo else None
+        return self._stepping.title(forward=True)
 
     def undo(self) -> str:
         """Takes back the newest change of who is signed in; its title.
@@ -272,16 +273,16 @@ class Book:
         Raises NothingToUndo, or UndoBlocked, which names the newer changes in the way.  Whether the
         account may still do so is said in app/accounts/undoing.py.
         """
-        return self._step(forward=False)
+        return self._stepping.take(forward=False)
 
     def redo(self) -> str:
         """Makes the change that was undone last; its title.  Raises as :meth:`undo`."""
-        return self._step(forward=True)
+        return self._stepping.take(forward=True)
 
     @property
     def steps(self) -> Steps:
         """What :meth:`undo` and :meth:`redo` would do."""
-        return self._steps
+        return self._stepping.steps
 
     # --- keys -----------------------------------------------------------------------------------
 
@@ -352,32 +353,8 @@ class Book:
         if forgets:
             self._read_steps()
         else:
-            self._steps.happened(kind, step or Step(entry_id, title))
-        ids: dict[str, set[int]] = {}
-        for table, row_id, _before, _after in rows:
-            ids.setdefault(table, set()).add(row_id)
-        self._tell(Changed(title, frozenset(ids), {table: frozenset(each) for table, each in ids.items()}))
-
-    @contextmanager
-    def _inner_change(self, db: ChangeSession) -> Iterator[None]:
-        noted = db.recorder.copy()
-        try:
-            with db.begin_nested():
-                yield
-        except BaseException:
-            db.recorder.go_back(noted)
-            raise
-
-    def _step(self, *, forward: bool) -> str:
-        possible = self._steps.redo if forward else self._steps.undo
-        if not possible:
-            raise NothingToUndo
-        step = possible[-1]
-        title = (_("Redo: {title}") if forward else _("Undo: {title}")).format(title=step.title)
-        with self._transaction(title, "redo" if forward else "undo", step) as change:
-            put_back(change, step, forward=forward)
-            raise_for_orphans(change, step)
-        return step.title
+            self.steps.happened(kind, step or Step(entry_id, title))
+        self._tell(Changed.of_rows(title, [(table, row_id) for table, row_id, _before, _after in rows]))
 
     def _tell(self, changed: Changed) -> None:
         if changed.kinds & {"unit", "account"}:
@@ -394,7 +371,7 @@ class Book:
 
     def _read_steps(self) -> None:
         with self.reading() as db:
-            self._steps = read_steps(db, self._account_id, migrations.CURRENT)
+            self._stepping.read(db)
 
     def _read_facts(self) -> None:
         with self.reading() as db:

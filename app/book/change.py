@@ -71,6 +71,17 @@ class ChangeSession(Session):
         with writing(self.connection()):
             super().flush(objects)
 
+    @contextmanager
+    def inner_change(self) -> Iterator[None]:
+        """A part of the change that is taken back alone when an exception comes out of it."""
+        noted = self.recorder.copy()
+        try:
+            with self.begin_nested():
+                yield
+        except BaseException:
+            self.recorder.go_back(noted)
+            raise
+
 
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:

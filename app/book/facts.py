@@ -1,7 +1,8 @@
 """What everybody may know of an open book: its unit, who is signed in, what a save changed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,6 +41,14 @@ class Changed:
     title: str
     kinds: frozenset[str]
     ids: dict[str, frozenset[int]]
+
+    @classmethod
+    def of_rows(cls, title: str, rows: Iterable[tuple[str, int]]) -> Self:
+        """What *rows*, each a table's name and a row's id, amount to."""
+        ids: dict[str, set[int]] = {}
+        for table, row_id in rows:
+            ids.setdefault(table, set()).add(row_id)
+        return cls(title, frozenset(ids), {table: frozenset(each) for table, each in ids.items()})
 
 
 def read_facts(db: Session, account_id: int) -> tuple[UnitFacts, Account]:
