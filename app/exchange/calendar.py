@@ -10,8 +10,9 @@ from uuid import NAMESPACE_OID, uuid5
 from icalendar import Calendar, Event
 
 from app import files
-from app.accounts.roles import Action, require, rule
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
+from app.exchange.export import outside
 from app.language import _
 from app.sessions.activity import next_sessions
 from app.sessions.session_views import SessionRow
@@ -24,9 +25,10 @@ def export_calendar(book: Book, by: Account, path: Path, *, staff_id: int | None
     """Writes the sessions booked from today on, of one person or all, to *path*; returns how many.
 
     A session without a start fills its day; the other times are local to wherever the file is read.
-    Raises :class:`~app.errors.NotAllowed` or a problem of the disk; an old file then stays.
+    Raises :class:`~app.errors.NotAllowed`, :class:`~app.exchange.export.NoPlace` or a problem of the disk;
+    an old file then stays.
     """
-    require(by, Action.EXPORT)
+    outside(book, path)
     rows = next_sessions(book, limit=_MOST, staff_id=staff_id)
     calendar = Calendar()
     calendar.add("prodid", "-//Pairbook//EN")

@@ -8,7 +8,7 @@ import io
 from pathlib import Path
 
 from app import files
-from app.accounts.roles import Action, require, rule
+from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.errors import KnownProblem
 from app.exchange.out_sheets import sheets_of
@@ -38,7 +38,6 @@ def export_xlsx(book: Book, by: Account, path: Path) -> None:
     Raises :class:`~app.errors.NotAllowed`, :class:`NoPlace` or a problem of the disk; then the old file
     is unchanged.
     """
-    require(by, Action.EXPORT)
     outside(book, path)
     workbook = io.BytesIO()
     write_workbook(sheets_of(book), workbook)
@@ -53,7 +52,6 @@ def export_folder(book: Book, by: Account, folder: Path) -> tuple[Path, ...]:
     Files of the same names are replaced, others left alone.  Raises :class:`~app.errors.NotAllowed`,
     :class:`NoPlace` or a problem of the disk.
     """
-    require(by, Action.EXPORT)
     outside(book, folder)
     if folder.is_file():
         raise NoPlace(

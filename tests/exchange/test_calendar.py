@@ -3,9 +3,11 @@
 from datetime import time, timedelta
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from app.exchange.calendar import export_calendar
+from app.exchange.export import NoPlace
 from app.sessions.booking import set_next_date
 from tests.fixtures.unit import Unit
 
@@ -23,3 +25,9 @@ def test_booked_sessions_become_events(unit: Unit, tmp_path: Path) -> None:
     assert whole_day["dtstart"].dt == day
     mine = unit.people["Ada Obi"]
     assert export_calendar(unit.book, unit.by, tmp_path / "mine.ics", staff_id=mine) == 1
+
+
+def test_no_calendar_is_written_into_the_book(unit: Unit) -> None:
+    with pytest.raises(NoPlace):
+        export_calendar(unit.book, unit.by, unit.book.folder / "next.ics")
+    assert not (unit.book.folder / "next.ics").exists()
