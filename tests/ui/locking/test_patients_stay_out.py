@@ -13,6 +13,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.sessions.actions import list_actions
+from app.sessions.session_views import get_session
+from app.sessions.words import Audience
 from tests.ui.locking.conftest import LockedWard
 from tests.ui.locking.open_forms import holder, open_draft
 from tests.ui.locking.test_forms_come_back import FORMS
@@ -188,3 +191,28 @@ def test_nothing_that_saves_knows_of_the_warning() -> None:
             }:  # fmt: skip
                 knows.add(path.relative_to(HOUSE).as_posix())
     assert knows == {"ui/kit/patient_warning.py"}
+
+
+def test_what_was_warned_of_is_saved_all_the_same(
+    window: MainWindow, made: LockedWard, qtbot: QtBot, at_once: None
+) -> None:
+    assert window.workspace is not None
+    window.workspace.go("sessions", {"record": True, "pair": made.pairs["Lan Nguyễn"]})
+    form: Any = open_draft(window).parent()
+    fields = form.fields
+    fields.note.audience.button(Audience.RECORD).click()
+    number, code, birth = PATIENTS
+    write(qtbot, fields.field("summary"), f"Charted {number}")
+    write(qtbot, fields.note.text, f"Bed 4, {birth}")
+    fields.actions.add_button.click()
+    line = fields.actions._new[0]
+    write(qtbot, line.what, f"Look up {code}")
+    line.who.setCurrentIndex(0)
+    assert all(fields.row(name).remark for name in ("summary", "record_note", "actions"))
+    with qtbot.waitSignal(form.saved, timeout=30_000) as saved:
+        form.save_button.click()
+    book = window.workspace._context.book
+    session = get_session(book, saved.args[0])
+    assert session.summary == f"Charted {number}"
+    assert [note.text for note in session.notes] == [f"Bed 4, {birth}"]
+    assert f"Look up {code}" in [action.text for action in list_actions(book)]
