@@ -214,7 +214,7 @@ def test_whoever_is_removed_opens_nothing(
         sheet = sheet_of(NewKeySheet)
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)  # the work goes on, and the window paints meanwhile
         qtbot.waitUntil(lambda: section.banner.words.plain.startswith(told))
-        assert not sheet.isVisible()
+        assert not sheet_is_open(NewKeySheet)
         assert book.material.data_key != old
         assert [each.name for each in all_accounts(book)] == [MANAGER]
     with signed_in(lans_note, MANAGER, clock, PASSPHRASE):

@@ -216,7 +216,7 @@ def test_what_has_passed_its_time_is_kept_or_cleared_by_a_person(
     form_sheet().save()
     review.clear.click()
     question = sheet_of(Sheet)
-    assert "dates, minutes and counts stay" in words_of(question)
+    assert "dates, minutes, ratings and counts stay" in words_of(question)
     press(question, "Leave it")
     assert get_session(ward.book, session.id).summary
     review.clear.click()
