@@ -38,6 +38,15 @@ class BannerWords:
     code: str = ""
 
 
+@dataclass(frozen=True)
+class WaitingPair:
+    """A pair that has not started: its *mentees*, and what its gate still lacks in whole sentences."""
+
+    id: int
+    mentees: str
+    missing: tuple[str, ...] = ()
+
+
 def day_month(day: date, today: date) -> str:
     """ "4 June", with the year when it is not this one."""
     return f"{day.day} {month_name(day.month)}" + (f" {day.year}" if day.year != today.year else "")
@@ -105,8 +114,8 @@ def own_facts(records: Sequence[TrainingView]) -> str:
     )
 
 
-def banner_words(record: TrainingView, waiting: Sequence[str], today: date) -> BannerWords | None:
-    """What to say over a record; *waiting* are the mentees whose pairs wait for it."""
+def banner_words(record: TrainingView, waiting: Sequence[WaitingPair], today: date) -> BannerWords | None:
+    """What to say over a record; the pairs *waiting* are those of this mentor that have not started."""
     if not record.ready:
         strong = _("Cannot start yet: {signed} of {total} starred items are signed.").format(
             signed=record.starred_signed, total=record.starred_total
@@ -115,8 +124,10 @@ def banner_words(record: TrainingView, waiting: Sequence[str], today: date) -> B
         if waiting:
             rest += "; " + ngettext(
                 "the pair with {names} waits", "the pairs with {names} wait", len(waiting)
-            ).format(names=_listed(waiting))
+            ).format(names=_listed([pair.mentees for pair in waiting]))
         return BannerWords("watch", "star", strong, f"{rest}.", record.starred_open[0])
+    if waiting:
+        return _waiting_words(record, waiting)
     if record.complete:
         last = max(
             (s.signed.signed_on for s in record.items if s.signed is not None), default=record.begun_on
@@ -163,6 +174,27 @@ def refresh_words(state: ItemState, today: date) -> str:
         return ""
     day = day_month(due, today)
     return _("refresh since {day}").format(day=day) if due < today else _("refresh by {day}").format(day=day)
+
+
+def _waiting_words(record: TrainingView, waiting: Sequence[WaitingPair]) -> BannerWords:
+    strong = ngettext(
+        "The starred item is signed.", "All {total} starred items are signed.", record.starred_total
+    ).format(total=record.starred_total)
+    if not record.starred_total:
+        strong = _("Ready for a first session.")
+    sentences = []
+    free = [pair.mentees for pair in waiting if not pair.missing]
+    if free:
+        sentences.append(
+            ngettext(
+                "The pair with {names} can start.", "The pairs with {names} can start.", len(free)
+            ).format(names=_listed(free))
+        )
+    for pair in waiting:
+        if pair.missing:
+            words = _("The pair with {names} still waits: {missing}")
+            sentences.append(words.format(names=pair.mentees, missing=" ".join(pair.missing)))
+    return BannerWords("good" if free else "info", "pairs", strong, " ".join(sentences))
 
 
 def _refresh_words(record: TrainingView, today: date) -> str:

@@ -30,7 +30,7 @@ LIST_WIDTH = 312
 TOUCHING = frozenset(
     (
         "training_record", "sign_off", "checklist_template", "staff_member", "offer", "pair", "pair_member",
-        "grade",
+        "grade", "agreement", "agreement_signature", "declared_conflict",
     )
 )  # fmt: skip
 
@@ -113,6 +113,7 @@ class TrainingPage(Page):
         self.record.print_wanted.connect(
             lambda staff_id: self.print_wanted.emit("training-record", {"staff": staff_id})
         )
+        self.record.pair_wanted.connect(lambda id_: self.go.emit("pairs", {"id": id_, "open": True}))
         self.record.several_wanted.connect(self._sign_several)
         theme().changed.connect(self._arrange)
 

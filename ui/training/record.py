@@ -1,7 +1,7 @@
 """One mentor's training record: head, what stands in the way, sections that open (mock 08).
 
 Promises: signing happens in place; after each signature the same sections stay open and the
-keyboard goes on to the next open item.
+keyboard goes on to the next open item; after the last starred one it goes to the pair that waits.
 """
 
 from collections.abc import Callable
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.accounts.roles import Action, may
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
-from app.pairs.pairs import pairs_of_person
-from app.pairs.words import Side, Status
 from app.training.training import (
     ItemState,
     SignItems,
@@ -22,6 +20,7 @@ from app.training.training import (
     sign_items,
     withdraw_sign_off,
 )
+from ui.kit.announcing import announce
 from ui.kit.avatar import Avatar
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
@@ -30,9 +29,12 @@ from ui.kit.drafts import Kept, saving
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Elided, rule
 from ui.kit.theme import theme
-from ui.training.lines import banner_words, day_month, section_mark
+from ui.training.lines import WaitingPair, banner_words, day_month, section_mark
 from ui.training.rows import ItemLine, Line, SectionLine
 from ui.training.sign_row import SignRow
+from ui.training.waiting_pairs import waiting_pairs
+
+MOST_PAIRS = 3  # buttons of a banner (STYLE 3)
 
 
 class RecordPanel(QFrame):
@@ -41,6 +43,7 @@ class RecordPanel(QFrame):
     closed = Signal()
     print_wanted = Signal(int)
     several_wanted = Signal(object)
+    pair_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -51,8 +54,9 @@ class RecordPanel(QFrame):
         self._record: TrainingView | None = None
         self._opened: set[str] = set()
         self._signing = ""
-        self._waiting: list[str] = []
+        self._waiting: tuple[WaitingPair, ...] = ()
         self.sign_row: SignRow | None = None
+        self.pair_buttons: list[Button] = []
         self._lines: dict[str, ItemLine] = {}
         self._sections: dict[str, SectionLine] = {}
         u = theme().u
@@ -120,6 +124,7 @@ class RecordPanel(QFrame):
         """Show *record*; for the same person what was open stays open."""
         same = self._record is not None and self._record.staff_id == record.staff_id
         focus = self._focused_code() if same else ""
+        now_ready = same and record.ready and not self.shown.ready
         self._record = record
         if not same:
             self._signing = ""
@@ -129,7 +134,11 @@ class RecordPanel(QFrame):
         self._say_problem(None)
         self._say_head(record)
         self._fill()
-        if focus:
+        if now_ready and self.pair_buttons:
+            announce(self.banner, self.banner.words.plain)
+        if now_ready and self.pair_buttons and focus:
+            self.pair_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+        elif focus:
             self._focus_line(focus)
 
     def show_item(self, code: str) -> None:
@@ -150,22 +159,35 @@ class RecordPanel(QFrame):
         ]
         self.about.setText(" · ".join(part for part in parts if part))
         self.several_button.allow(not record.complete, _("Every item is signed."))
-        self._waiting = [
-            pair.title.partition(" → ")[2]
-            for pair in pairs_of_person(self._context.book, record.staff_id)
-            if pair.side is Side.MENTOR and pair.status in (Status.PROPOSED, Status.AGREED)
-        ]
+        self._waiting = waiting_pairs(self._context.book, record)
 
     def _say_banner(self) -> None:
         record = self.shown
         words = banner_words(record, self._waiting, self._context.clock.today())
         self._banner_room.setVisible(words is not None)
+        self.pair_buttons = []
         if words is not None:
             self.banner.say(words.tone, words.strong, words.rest, icon=words.icon, aloud=False)
             codes = record.starred_open or record.open
             code = next((c for c in codes if c != self._signing), "")
             if words.code and code and self._may_sign:
                 self.banner.add_link(_("Show {code}").format(code=code), lambda: self.show_item(code))
+            if record.ready:
+                self._offer_pairs()
+
+    def _offer_pairs(self) -> None:
+        """A way to each pair that waits, first to those that nothing else keeps from starting."""
+        pairs = sorted(self._waiting, key=lambda pair: bool(pair.missing))[:MOST_PAIRS]
+        for pair in pairs:
+            words = _("Open the pair with {names}").format(names=pair.mentees)
+            button = self.banner.add_button(
+                words if len(pairs) > 1 else _("Open the pair"),
+                lambda pair_id=pair.id: self.pair_wanted.emit(pair_id),  # type: ignore[misc]
+                "pairs",
+            )
+            button.setAccessibleName(words)
+            button.show()  # at once, so that it can take the keyboard
+            self.pair_buttons.append(button)
 
     def _fill(self) -> None:
         if self.sign_row is not None and self.sign_row.draft.active:

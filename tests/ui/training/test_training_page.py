@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from app.book import Book
 from app.book.drafts import list_drafts
 from app.clock import SetClock
+from app.pairs.pairs import pairs_of_person
 from app.staff.saving import Rating
+from app.training.gate import activate_pair
 from app.training.templates import newest_template, save_new_version
 from app.training.training import SignItems, TrainingView, begin_training, get_training, sign_items
 from app.training.words import Evidence
@@ -104,6 +106,55 @@ def test_starred_items_are_signed_in_place_by_keyboard(
     assert record_of(unit, noor).ready
     assert str(page.list.entries[0].right) == "Ready"
     assert unit.book.undo_title == "H2 signed for Noor Al-Sayegh"
+
+
+def sign_shown(page: TrainingPage, qtbot: QtBot, *codes: str) -> None:
+    """Sign items in place, one after the other, as somebody at the keyboard does."""
+    for code in codes:
+        page.record.show_item(code)
+        press(qtbot, SAVE)
+
+
+def test_after_the_last_starred_item_enter_opens_the_pair_that_can_start(
+    unit: Unit, noor: int, page: TrainingPage, qtbot: QtBot
+) -> None:
+    waiting = pairs_of_person(unit.book, noor)[0].id
+    unit.sign(waiting)
+    sign_shown(page, qtbot, "B1")
+    assert page.record.pair_buttons == []
+    sign_shown(page, qtbot, "H2")
+    assert page.record.banner.words.plain == (
+        "All 11 starred items are signed. The pair with Ingrid Vollan can start."
+    )
+    button = page.record.pair_buttons[0]
+    assert (button.text(), button.accessibleName()) == ("Open the pair", "Open the pair with Ingrid Vollan")
+    assert QApplication.focusWidget() is button
+    with qtbot.waitSignal(page.go) as asked:
+        press(qtbot, Qt.Key.Key_Return)
+    assert asked.args == ["pairs", {"id": waiting, "open": True}]
+
+
+def test_a_pair_that_lacks_more_than_training_is_never_said_to_be_able_to_start(
+    unit: Unit, noor: int, page: TrainingPage, qtbot: QtBot
+) -> None:
+    free = unit.pair("Noor Al-Sayegh", "Margit Sørvik")
+    unit.sign(free)
+    sign_shown(page, qtbot, "B1", "H2")
+    assert page.record.banner.words.plain == (
+        "All 11 starred items are signed. The pair with Margit Sørvik can start. "
+        "The pair with Ingrid Vollan still waits: The agreement is not signed."
+    )
+    assert [button.text() for button in page.record.pair_buttons] == [
+        "Open the pair with Margit Sørvik",
+        "Open the pair with Ingrid Vollan",
+    ]
+    activate_pair(unit.book, unit.by, free)
+    assert page.record.banner.words.plain == (
+        "All 11 starred items are signed. "
+        "The pair with Ingrid Vollan still waits: The agreement is not signed."
+    )
+    unit.sign(next(p.id for p in pairs_of_person(unit.book, noor) if p.id != free))
+    assert page.record.banner.words.plain.endswith("The pair with Ingrid Vollan can start.")
 
 
 def test_a_day_in_the_future_is_refused_beside_the_date(
@@ -208,6 +259,7 @@ def test_a_late_and_a_complete_record_say_so(
     unit: Unit, noor: int, page: TrainingPage, clock: SetClock
 ) -> None:
     sign_items(unit.book, unit.by, noor, SignItems(("B1", "H2"), unit.today))
+    activate_pair(unit.book, unit.by, pairs_of_person(unit.book, noor)[0].id, override="Agreed on the ward")
     assert not page.record.banner.isVisible()
     clock.moment = datetime(2026, 7, 1, 9).astimezone()
     page.refresh(None)
