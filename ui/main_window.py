@@ -237,6 +237,7 @@ class MainWindow(QObject):
         workspace.go("home", None)
         if place != "home":
             workspace.go(place, arguments)
+        workspace.focus_page()
         self._left = resuming.store_left(book, self._left)
         resuming.take_up(workspace, book, self.frame)
         idle.start()
@@ -344,8 +345,8 @@ class MainWindow(QObject):
         """The keys that work anywhere."""
         self.alerts.say(
             _("Keys that work anywhere"),
-            _("Ctrl+1 to Ctrl+8: the places at the left. Ctrl+R: record a session. Ctrl+F: search."),
-            _("Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl and + or −: text size."),
+            _("Ctrl+1 to Ctrl+8: the places at the left. Ctrl+R: record a session, Alt+N its note."),
+            _("Ctrl+F: search. Ctrl+N: new. Ctrl+P: print. Ctrl+Z: undo. Ctrl+L: lock. Ctrl++: larger text."),
         )
 
     # Inner workings

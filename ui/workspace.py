@@ -156,6 +156,12 @@ class Workspace(QWidget):
         if given:
             self._tried(lambda: page.open(given))
 
+    def focus_page(self) -> None:
+        """Give the keyboard to the page shown, or to what asked for it there: Tab goes on from its top."""
+        page = self.page()
+        if page is not None:
+            (page.focusWidget() or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def place(self) -> str:
         """The name of the place shown."""
@@ -201,6 +207,7 @@ class Workspace(QWidget):
             except KnownProblem as problem:
                 self._context.alerts.show(problem)
                 return None
+            page.setAccessibleName(page.accessibleName() or self._places[name].title)
             page.go.connect(self.go)
             page.print_wanted.connect(self._print)
             self._pages[name] = page

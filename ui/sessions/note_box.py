@@ -72,6 +72,9 @@ class NoteBox(QFrame):
         self.text.setAccessibleName(_("Note, optional"))
         self.text.changed.connect(self.changed)
         self.audience.changed.connect(self._audience_chosen)
+        hint = _("Alt+N goes to the note")
+        title.setToolTip(hint)
+        self.setToolTip(hint)
         self.forget()
 
     def set_rules(

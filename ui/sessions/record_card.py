@@ -1,7 +1,7 @@
 """The card the session form stands in: head with its state, banner, what scrolls, buttons (mock 07).
 
 Promises: the button row never scrolls; with an error banner the remedy takes the filled button over
-(STYLE 5); Ctrl+Enter saves and Esc closes from every field.
+(STYLE 5); Ctrl+Enter saves, Esc closes and Alt+N goes to the note from every field.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +23,7 @@ class RecordCard(QFrame):
     close_wanted = Signal()
     cancel_wanted = Signal()
     discard_wanted = Signal()
+    note_wanted = Signal()
 
     def __init__(self, *forms: QWidget) -> None:
         super().__init__()
@@ -47,6 +48,8 @@ class RecordCard(QFrame):
         whole.addWidget(Scrolled(content), 1)
         whole.addWidget(rule("edge"))
         whole.addWidget(self._foot())
+        note = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_N), self, self.note_wanted.emit)
+        note.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         for key, signal in (
             (Qt.Modifier.CTRL | Qt.Key.Key_Return, self.save_wanted),
             (Qt.Modifier.CTRL | Qt.Key.Key_Enter, self.save_wanted),

@@ -73,6 +73,7 @@ class RecordForm(RecordCard):
         self.close_wanted.connect(self.close_form)
         self.cancel_wanted.connect(lambda: self._show_cancelled(not self.cancelling))
         self.discard_wanted.connect(self._ask_discard)
+        self.note_wanted.connect(self._go_to_note)
         self.fields.pair.changed.connect(self._pair_chosen)
         self.cancelled_fields.field("pair_id").changed.connect(self._pair_chosen)
         for form in (self.fields, self.cancelled_fields):
@@ -185,6 +186,10 @@ class RecordForm(RecordCard):
         if first == "summary" and form.row(first).isHidden():
             first = "held_on"  # the programme keeps a log only
         form.field(first).focus_here()
+
+    def _go_to_note(self) -> None:
+        if not self.cancelling and not self.fields.row("record_note").isHidden():
+            self.fields.note.focus_here()
 
     # While typing
     def _pair_chosen(self) -> None:

@@ -130,6 +130,26 @@ def test_the_audience_comes_first_and_its_line_changes_with_it(
         assert not page.form.fields.note.audience.button(Audience.PAIR).isEnabled()
 
 
+def test_a_summary_and_a_note_of_the_pair_are_five_keys_and_the_words(
+    ward: Ward, context_of: Make, show: Show, qtbot: QtBot
+) -> None:
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+    with ward.by("Lan Nguyễn") as book:
+        page = page_of(book, context_of, show)
+        page.open({"record": True, "pair": ward.other})
+        qtbot.keyClicks(QApplication.focusWidget(), "Fluid balance")
+        press(Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+        press(Qt.Key.Key_Right)
+        press(Qt.Key.Key_Tab)
+        qtbot.keyClicks(QApplication.focusWidget(), SECRET)
+        press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        session = recorded(book)
+        assert session.summary == "Fluid balance"
+        assert [(note.audience, note.text) for note in session.private] == [(Audience.PAIR, SECRET)]
+
+
 def test_a_reader_without_an_account_is_named(ward: Ward, context_of: Make, show: Show) -> None:
     with ward.by("Lan Nguyễn") as book:
         page = page_of(book, context_of, show)

@@ -13,6 +13,7 @@ from app.book import FAST_KEYS, Book
 from app.clock import SetClock
 from tests.fixtures.books import MANAGER, PASSPHRASE, fingerprint
 from ui.frame import Frame
+from ui.home.page import HomePage
 from ui.kit.buttons import Button
 from ui.kit.theme import Theme
 from ui.main_window import MainWindow
@@ -73,6 +74,22 @@ def test_name_known_passphrase_typed_enter_and_one_is_in(
     assert window.workspace.place == "home"
     assert window.frame.windowTitle() == "Ward 7, Internal medicine – Pairbook"
     assert window.preferences.books == (str(made[0]),)
+
+
+def test_the_keyboard_is_in_the_page_after_sign_in_and_tab_goes_on_from_its_top(
+    window: MainWindow, made: tuple[Path, str], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(window.entered):
+        type_passphrase(sign_in_page(window, made[0], qtbot), PASSPHRASE, qtbot)
+    assert window.workspace is not None
+    page = window.workspace.page()
+    assert isinstance(page, HomePage)
+    assert QApplication.focusWidget() is page
+    assert page.accessibleName() == "Home"
+    qtbot.keyClick(page, Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, Button)
+    assert page.isAncestorOf(focus)
 
 
 def test_a_wrong_passphrase_says_so_and_changes_nothing(
