@@ -36,6 +36,7 @@ class Form(QWidget):
         self._columns = columns
         self._rows: dict[str, FormRow] = {}
         self._order: list[QWidget] = []
+        self._narrow: list[QWidget] = []
         self._checks: dict[str, Callable[[Any], str]] = {}
         self._before: dict[str, Any] = {}
         self._filling = False
@@ -57,16 +58,19 @@ class Form(QWidget):
         help: str = "",
         optional: bool = False,
         wide: bool = False,
+        narrow: bool = False,
         check: Callable[[Any], str] | None = None,
         beside: QWidget | None = None,
     ) -> Any:
         """Append a row; returns *control*.
 
         *check* gives a sentence when the value cannot be right, else ""; *wide* takes the
-        whole width; *beside* stands at the right of the label (a text action).
+        whole width, *narrow* half a column; *beside* stands at the right of the label (a text action).
         """
         row = FormRow(name, label, control, help, optional, wide, beside)
         self._rows[name] = row
+        if narrow:
+            self._narrow.append(row)
         self._order.append(row)
         if check is not None:
             self._checks[name] = check
@@ -255,8 +259,9 @@ class Form(QWidget):
         # Not takeAt(): an item taken lives on, and keeps the old heights of its widget.
         for widget in self._order:
             self._grid.removeWidget(widget)
-        columns = 1 if flat else self._columns
-        for column in range(self._columns):
+        each = 1 if flat or not self._narrow else 2  # columns of the grid that a field takes
+        columns = each if flat else self._columns * each
+        for column in range(self._columns * 2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         for old in range(self._grid.rowCount()):
             self._grid.setRowStretch(old, 0)
@@ -265,12 +270,11 @@ class Form(QWidget):
             if put_away(widget):
                 continue
             whole = not isinstance(widget, FormRow) or widget.wide
-            if whole and place:
+            span = columns if whole else 1 if widget in self._narrow else each
+            if place + span > columns:
                 line, place = line + 1, 0
-            self._grid.addWidget(widget, line, place, 1, columns if whole else 1)
-            place = columns if whole else place + 1
-            if place >= columns:
-                line, place = line + 1, 0
+            self._grid.addWidget(widget, line, place, 1, span)
+            place += span
         self._grid.setRowStretch(line + 1, 1)
 
 

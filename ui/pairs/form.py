@@ -127,20 +127,22 @@ class PairForm(QWidget):
         )
         goals = GoalsField(today, begun=view is not None)
         form.add("goals", _("Goals"), goals, optional=True, wide=True)
-        form.add("planned_sessions", _("Planned sessions"), NumberField(1, MOST_SESSIONS))
+        form.add("planned_sessions", _("Planned sessions"), NumberField(1, MOST_SESSIONS), narrow=True)
         form.add(
             "session_minutes",
             _("Length of a session"),
             NumberField(SHORTEST_MINUTES, LONGEST_MINUTES, unit=_("min"), step=5),
+            narrow=True,
         )
         if view is None:
             form.add(
                 "starts_on",
                 _("Proposed on"),
                 DateField(today),
-                help=_("An earlier day for a pair that met before it came into this book."),
+                help=_("Earlier, if they met before."),
+                narrow=True,
             )
-        form.add("planned_end", _("Planned end"), DateField(today), optional=True)
+        form.add("planned_end", _("Planned end"), DateField(today), optional=True, narrow=True)
 
     def _prefill(self, mentor: int | None, mentee: int | None) -> None:
         today = self._book.clock.today()
