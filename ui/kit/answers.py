@@ -45,6 +45,7 @@ class Answers:
 def lead_with(line: QLineEdit, name: str) -> None:
     """Put the icon *name* before the text of *line*, as close as STYLE has it."""
     from ui.kit.icons import icon
+    from ui.kit.line_icons import LineIcon
 
-    line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition)
-    line.setTextMargins(-5, 0, 0, 0)
+    line.setTextMargins(0, 0, 0, 0)
+    LineIcon(line, line.addAction(icon(name), QLineEdit.ActionPosition.LeadingPosition), leading=True)

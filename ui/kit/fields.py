@@ -31,6 +31,7 @@ from app.language import _
 from ui.kit.answers import Answers, lead_with
 from ui.kit.dates import long_date, read_date, read_time
 from ui.kit.icons import icon
+from ui.kit.line_icons import LineIcon
 from ui.kit.theme import theme
 
 
@@ -152,6 +153,7 @@ class DateField(LineField):
         action.setText(_("Choose from a calendar"))
         action.setToolTip(_("Choose from a calendar (Alt+Down)"))
         action.triggered.connect(self._open_calendar)
+        LineIcon(self, action, leading=False)
         self.editingFinished.connect(self._tidy)
 
     def value(self) -> date | None:  # type: ignore[override]

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.language import _
 from ui.kit.answers import Answers, lead_with
+from ui.kit.theme import theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 # What the icons take of the line, so that the dots stand in the same place before they are there.
-ROOM_BEFORE, ROOM_AFTER = 21, 26
+ICON, ROOM_BEFORE, ROOM_AFTER = 16, 21, 26
 
 
 class PassphraseField(QLineEdit, Answers):
@@ -39,16 +40,19 @@ class PassphraseField(QLineEdit, Answers):
         if dressed:
             self.dress()
         else:
-            self.setTextMargins(ROOM_BEFORE, 0, ROOM_AFTER, 0)
+            more = theme().u(ICON) - ICON
+            self.setTextMargins(ROOM_BEFORE + more, 0, ROOM_AFTER + more, 0)
 
     def dress(self) -> None:
         """Put in the key and the eye."""
         from ui.kit.icons import icon
+        from ui.kit.line_icons import LineIcon
 
         lead_with(self, "key")
         self._eye = self.addAction(icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
+        LineIcon(self, self._eye, leading=False)
         self._show(False)
 
     def value(self) -> str:
