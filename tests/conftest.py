@@ -46,11 +46,14 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 
 
 @pytest.fixture(scope="session", autouse=True)
-def qts_own_dialogs() -> None:
-    """Windows' own dialog for files runs in a thread of its own: no test types there, and wine 8 ends."""
+def windows_as_elsewhere() -> None:
+    """Windows' own dialog for files runs in a thread of its own, where no test types, and wine 8 ends."""
     if sys.platform == "win32":
         from PySide6.QtCore import QCoreApplication, Qt
 
+        from tests.windows.keyboard import wait_before_each_key
+
+        wait_before_each_key()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 

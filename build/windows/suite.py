@@ -128,7 +128,7 @@ def desk_of_its_own(work: Path, number: int) -> Iterator[dict[str, str]]:
     prefix = work / f"prefix-of-tests-{number}"
     shutil.rmtree(prefix, ignore_errors=True)
     shutil.copytree(os.environ["WINEPREFIX"], prefix, symlinks=True)
-    (prefix / "drive_c" / "t").mkdir()
+    (prefix / "drive_c" / "t").mkdir(exist_ok=True)
     # As on Linux: windows taller than a small laptop's screen are looked at too.
     screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(screen, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
