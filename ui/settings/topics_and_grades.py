@@ -18,7 +18,7 @@ from app.staff.grades import (
 )
 from app.staff.topics import TopicRow, list_topics, retire_topic, save_topic
 from ui.kit.banner import Banner
-from ui.kit.buttons import Button, IconButton
+from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
@@ -48,7 +48,7 @@ class TopicsAndGradesSection(Section):
         self.change.clicked.connect(self.edit_chosen)
         self.retire = Button("", "minus")
         self.retire.clicked.connect(self._retire)
-        self.earlier = IconButton("clock", _("Earlier versions"))
+        self.earlier = Button(_("Earlier versions…"), "clock")
         self.earlier.clicked.connect(self.show_earlier)
         self.add = self.head.add_main("", self.new)
         self.tabs = Tabs(_("Lists"), ((TOPICS, _("Topics")), (GRADES, _("Grades"))))
