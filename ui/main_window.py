@@ -125,7 +125,7 @@ class MainWindow(QObject):
 
         page = SetUpPage(self.jobs, self.alerts, self.clock, cost=self.key_cost)
         page.left.connect(self.show_welcome)
-        page.finished.connect(self.enter_new)
+        page.finished.connect(self.enter)
         self._show(page, _("New book"))
 
     def show_forgotten(self, folder: Path, unit: str = "") -> None:
@@ -243,10 +243,6 @@ class MainWindow(QObject):
         idle.start()
         DailyBackup(workspace, context).start_soon()
         self.entered.emit()
-
-    def enter_new(self, book: "Book", place: str) -> None:
-        """Show the workspace of a book that was just set up."""
-        self.enter(book, place)
 
     def lock(self, *, switch: bool = False) -> None:
         """Keep what is half typed, close the book, return to sign-in; asks nothing, whatever is open.
