@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import InvalidEntry, KnownProblem
+from app.exchange import imports
 from app.exchange.import_plan import Outcome
-from app.exchange.sessions_import import carry_out_sessions_import, plan_sessions_import
 from app.pairs.records import Pair
 from app.programmes.programmes import SaveProgramme, save_programme
 from app.sessions.actions import list_actions, save_action
@@ -149,12 +149,12 @@ def test_an_import_refuses_the_rows_that_hold_more(unit: Unit, tmp_path: Path) -
         rows.writerow(["Date", "Mentors", "Mentees", "Summary", "Note"])
         rows.writerow(["2026-03-12", LAN, MARGIT, "", "Said in confidence"])
         rows.writerow(["2026-03-12", LAN, MARGIT, "Charts", ""])
-    full = plan_sessions_import(book, path)
+    full = imports.plan("sessions", book, path)
     assert [row.outcome for row in full.rows] == [Outcome.ADDED, Outcome.ADDED]
     programme(unit, NoteMode.LOG, number)
-    plan = plan_sessions_import(book, path)
+    plan = imports.plan("sessions", book, path)
     assert [row.outcome for row in plan.rows] == [Outcome.REFUSED, Outcome.REFUSED]
     assert all("keeps a log only" in row.reason for row in plan.rows)
     with pytest.raises(KnownProblem):  # planned while the programme recorded more
-        carry_out_sessions_import(book, unit.by, full)
+        imports.carry_out(book, unit.by, full)
     assert list_sessions(book) == []
