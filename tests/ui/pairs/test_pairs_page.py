@@ -227,6 +227,21 @@ def test_a_conflict_stands_in_words_while_choosing(page: PairsPage, ward: WardSe
     assert len([b for b in editor.findChildren(Banner) if b.isVisibleTo(editor)]) == 1
 
 
+def test_a_new_pair_with_its_remark_fits_the_usual_window_without_scrolling(
+    ward: WardSeven, page: PairsPage, qtbot: QtBot
+) -> None:
+    people = ward.people
+    page.open({"new": True, "mentor": people["Margit Sørvik"], "mentee": people["Lan Nguyễn"]})
+    page.resize(1170, 662)
+    form_page = page.subs.current
+    assert isinstance(form_page, FormPage)
+    bar = form_page._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: form_page._scroll.viewport().height() > 300)
+    assert form_page.editor.form.row("planned_end").y() == form_page.editor.form.row("planned_sessions").y()
+    assert any(banner.isVisible() for banner in form_page.findChildren(Banner))
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
 def test_the_first_pair_stands_at_the_right_where_there_is_room(
     ward: WardSeven, context_of: Callable[[Book], Context], show: Show, qtbot: QtBot
 ) -> None:
