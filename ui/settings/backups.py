@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts.roles import Action, may
 from app.accounts.unit_facts import save_copies_folder
@@ -80,7 +80,7 @@ class BackupsSection(Section):
         self.elsewhere.clicked.connect(self.ask_where)
         self.outside.add_action(self.elsewhere)
         self.outside.add_action(self.copy)
-        cards = QHBoxLayout()
+        cards = self._cards = QHBoxLayout()
         cards.setSpacing(u(14))
         cards.addWidget(self.here, 1)
         cards.addWidget(self.outside, 1)
@@ -246,6 +246,8 @@ class BackupsSection(Section):
         if beside == self._beside:
             return
         self._beside = beside
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._cards.setDirection(across if beside else down)
         self._grid.addWidget(self._copies, 0, 0)
         self._grid.addWidget(self.rehearsal, 0 if beside else 1, 1 if beside else 0)
         self._grid.setColumnStretch(0, 3)

@@ -22,6 +22,7 @@ from ui.kit.context import Context
 from ui.kit.flow import Flow
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
+from ui.kit.scrolled import Scrolled
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
@@ -56,12 +57,23 @@ class PeopleSection(Section):
         self.table = ListTable(self._columns(), name=_("Accounts"))
         self.table.chosen.connect(self._chosen)
         self.table.opened.connect(lambda _row: self.rename_chosen())
-        card = Card(padded=False)
-        card.add(self.table, 1)
-        card.add_rule()
-        card.add(self._buttons())
-        self.column.addWidget(card, 1)
-        self.column.addWidget(self._own())
+        self._accounts = Card(padded=False)
+        self._accounts.add(self.table, 1)
+        self._accounts.add_rule()
+        self._accounts.add(self._buttons())
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme().u(14))
+        below.addWidget(self._accounts, 1)
+        below.addWidget(self._own())
+        self.column.addWidget(Scrolled(content), 1)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        # With large text both cards do not fit the window: they scroll, and neither is squeezed.
+        self._accounts.setMinimumHeight(theme().u(230))
 
     def _columns(self) -> tuple[Column, ...]:
         columns = [
