@@ -36,7 +36,7 @@ class QuickStage(Stage):
     def wait_until_active(self, shown: QWidget) -> None:
         """Windows gives a window the keyboard only a little after it was asked to."""
         end = time.monotonic() + 10
-        while not shown.isActiveWindow() and time.monotonic() < end:
+        while QApplication.activeWindow() is not shown and time.monotonic() < end:
             QCoreApplication.processEvents()
             time.sleep(0.002)
 

@@ -22,7 +22,7 @@ def wait_for_the_keyboard(widget: QWidget) -> None:
     if QApplication.activeModalWidget() not in (None, window):
         return
     end = time.monotonic() + PATIENCE
-    while not window.isActiveWindow() and time.monotonic() < end:
+    while QApplication.activeWindow() is not window and time.monotonic() < end:
         QCoreApplication.processEvents()
         time.sleep(0.002)
 
