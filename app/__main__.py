@@ -5,6 +5,7 @@ bug or a known problem needs for its words is imported when there is one.  Every
 exit status of DESIGN 6; a bug leaves its trace in the log, which holds no personal text.
 """
 
+import errno
 import gc
 import os
 import sys
@@ -78,9 +79,14 @@ def _run_command(arguments: list[str]) -> int:
         # The reader (`| head`) has gone: nothing is wrong.
         return 0
     except Exception as error:
-        return _status_of(error)
+        return 0 if _reader_has_gone(error) else _status_of(error)
     finally:
         _let_go_of_streams()
+
+
+def _reader_has_gone(error: Exception) -> bool:
+    """Whether *error* is how Windows tells of a pipe that nobody reads any more."""
+    return sys.platform == "win32" and type(error) is OSError and error.errno == errno.EINVAL
 
 
 def _open_missing_streams() -> None:

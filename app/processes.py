@@ -30,7 +30,8 @@ if sys.platform == "win32":  # pragma: no cover
             times = [wintypes.FILETIME() for _each in range(4)]
             kernel.GetProcessTimes(handle, *(ctypes.byref(time) for time in times))
             began = f"{times[0].dwHighDateTime}.{times[0].dwLowDateTime}"
-            return code.value == _STILL_ACTIVE, began
+            # One that ended is kept for as long as somebody holds it.
+            return code.value == _STILL_ACTIVE, began if code.value == _STILL_ACTIVE else ""
         finally:
             kernel.CloseHandle(handle)
 

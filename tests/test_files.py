@@ -201,7 +201,8 @@ def test_the_private_folder_is_private_and_emptied(temporary: Path) -> None:
     (own / "preview.pdf").write_bytes(b"x")
     process = subprocess.Popen([sys.executable, "-c", "pass"])
     process.wait()
-    left, living, strange = (own.with_name(name) for name in (str(process.pid), str(os.getppid()), "strange"))
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    left, living, strange = (own.with_name(name) for name in (str(process.pid), str(other.pid), "strange"))
     for folder in (left, living, strange):
         folder.mkdir()
     if sys.platform != "win32":
@@ -209,6 +210,7 @@ def test_the_private_folder_is_private_and_emptied(temporary: Path) -> None:
         assert own.parent.stat().st_mode & 0o077 == 0
     files.empty_private_folders()
     assert [each.exists() for each in (own, left, living, strange)] == [False, False, True, False]
+    other.communicate(b"\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="temporary folders are per user there")

@@ -1,6 +1,7 @@
 """A problem report tells what is needed and nothing about a person."""
 
 import os
+import platform
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_it_names_no_person_and_no_place(logs: Path, clock: SetClock, own_folder
     (logs / "crash.txt").write_text(trace, encoding="utf-8")
     report = support.problem_report(clock)
     assert 'File "book/book.py", line 7' in report
-    for personal in (str(own_folders), "Ruth", os.environ.get("USER") or "no such user", os.uname().nodename):
+    for personal in (str(own_folders), "Ruth", os.environ.get("USER") or "no such user", platform.node()):
         assert personal not in report
 
 
