@@ -18,6 +18,8 @@ if sys.platform == "win32":  # pragma: no cover
 
     def _windows_process(pid: int) -> tuple[bool, str]:
         """Whether *pid* runs, and the moment it began ("" when Windows does not say)."""
+        if pid >= 2**32:
+            return False, ""
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.OpenProcess.restype = wintypes.HANDLE
         handle = kernel.OpenProcess(_QUERY, False, pid)
