@@ -203,7 +203,7 @@ def expected_in(sessions: tuple[Held, ...], on: date) -> list[str]:
     held = len(sessions)
     share = {kept: sum(each.kept == kept for each in sessions) for kept in ("Yes", "Part", "No")}
     open_actions = {each.to_do for each in sessions if each.to_do} - {each.done for each in sessions}
-    full, part, none = (f"{round(100 * share[kept] / held)} %{share[kept]}" for kept in ("Yes", "Part", "No"))
+    full, part, none = (f"{share[kept]} {round(100 * share[kept] / held)} %" for kept in ("Yes", "Part", "No"))
     following = on + timedelta(days=sessions[-1].next_in_days)
     return [
         "The one pair is on course or finished.",
@@ -214,7 +214,7 @@ def expected_in(sessions: tuple[Held, ...], on: date) -> list[str]:
         f"Kept in full {full} Kept in part {part} Not kept {none}",
         "Zoë Åkesson Ingrid Vølund Electronic charting Active On course "
         f"{held} of {PLANNED} {following.day} {following:%b}",
-        f"Zoë Åkesson {39 - sum(map(len, STARRED.values()))} items in B, C, D, E, F, G and H",
+        f"Zoë Åkesson {39 - sum(map(len, STARRED.values()))} items in B to H",
     ]
 
 
