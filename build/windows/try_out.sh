@@ -16,6 +16,8 @@ is_version() { win reg query "$UNINSTALL" /v DisplayVersion | grep -qF "$1" || f
 
 step "silent installation of an older build"
 rm -rf "$INSTALLED" "$BOOK" "$PUBLIC"/Linux.pairbook
+# Nor does an earlier run's end, which was none, come up as a dialog.
+rm -rf "$WINEPREFIX/drive_c/users/$(id -un)/AppData"/{Local,Roaming}/Pairbook
 OLDER=$WORK/older
 rm -rf "$OLDER"
 cp -rl "$WORK/dist/Pairbook" "$OLDER"
@@ -58,7 +60,7 @@ if [ -n "${LINUX_PROGRAM:-}" ]; then
 fi
 
 step "the window"
-WINEQT_QPA_PLATFORM=windows timeout 120 wine "$INSTALLED/Pairbook.exe" \
+WINEQT_QPA_PLATFORM=windows timeout 300 wine "$INSTALLED/Pairbook.exe" \
     "C:\\users\\Public\\Documents\\$(basename "$BOOK")" </dev/null >/dev/null 2>&1 &
 window_process=$!
 window=
@@ -67,7 +69,7 @@ for _ in $(seq 100); do
     sleep 0.3
 done
 [ -n "$window" ] || fail "no window came up"
-sleep 6
+sleep 15
 photograph() { QT_QPA_PLATFORM=xcb "${SCREEN_PYTHON:-$PYTHON}" -c '
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -80,6 +82,8 @@ for words in Ruth "$PAIRBOOK_PASSPHRASE"; do
     xdotool key Return
     sleep 2
 done
+for _ in $(seq 240); do [ -e "$BOOK/in-use.lock" ] && break; sleep 0.5; done
+there "$BOOK/in-use.lock"
 sleep 10
 photograph window-home.png
 
