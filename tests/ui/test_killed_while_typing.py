@@ -1,8 +1,6 @@
 """kill -9 in the middle of a word: at most the last two seconds are missing, and the form stands there."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -99,7 +97,7 @@ def test_what_was_typed_before_the_last_two_seconds_stands_there_after_kill_9(
             told.append(tuple(json.loads(line)))
             if told[-1][0] - told[0][0] > MISSING_AT_MOST + 1.5:
                 break
-        os.kill(typist.pid, signal.SIGKILL)
+        typist.kill()
         killed = time.time()
         rest, _errors = typist.communicate(timeout=20)
         told += [tuple(json.loads(line)) for line in rest.splitlines() if line.endswith("]")]
