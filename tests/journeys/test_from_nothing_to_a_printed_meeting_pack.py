@@ -203,7 +203,9 @@ def expected_in(sessions: tuple[Held, ...], on: date) -> list[str]:
     held = len(sessions)
     share = {kept: sum(each.kept == kept for each in sessions) for kept in ("Yes", "Part", "No")}
     open_actions = {each.to_do for each in sessions if each.to_do} - {each.done for each in sessions}
-    full, part, none = (f"{share[kept]} {round(100 * share[kept] / held)} %" for kept in ("Yes", "Part", "No"))
+    full, part, none = (
+        f"{share[kept]} {round(100 * share[kept] / held)} %" for kept in ("Yes", "Part", "No")
+    )
     following = on + timedelta(days=sessions[-1].next_in_days)
     return [
         "The one pair is on course or finished.",
