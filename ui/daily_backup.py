@@ -47,7 +47,7 @@ class DailyBackup(QObject):
             self._copy(None, self._made_here)
 
     def _made_here(self, _path: Path) -> None:
-        self._workspace.say_backup()
+        self._workspace.backed_up()
         self._second()
 
     def _second(self) -> None:

@@ -244,6 +244,15 @@ class Workspace(QWidget):
         for name, page in self._pages.items():
             self.navigation.set_count(name, page.waiting)
 
+    def backed_up(self) -> None:
+        """A backup was made: tell its age in the strip, and have Home no longer ask for one."""
+        self.say_backup()
+        home = self._pages.get("home")
+        if home is not None and self._shown == "home":
+            home.refresh(None)
+        elif home is not None:
+            self._stale.add("home")
+
     def say_backup(self) -> None:
         """The age of the newest backup on this PC."""
         state = backup_state(self._context.book)

@@ -1,0 +1,43 @@
+"""The backup after a good opening: made beside the window, and told wherever its age is told."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.book.backup_names import newest
+from app.book.cover import BACKUPS_NAME
+from tests.fixtures.books import MANAGER
+from tests.ui.locking.conftest import closed_window, folder, made, window  # noqa: F401
+from ui.home.page import HomePage
+from ui.main_window import MainWindow
+
+
+def matters(window: MainWindow) -> list[str]:  # noqa: F811
+    """What Home says can be done about all that needs attention, shown or folded away."""
+    assert window.workspace is not None
+    page = window.workspace.page("home")
+    assert isinstance(page, HomePage)
+    return [matter.action for matter in page.attention._matters]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_home_no_longer_asks_for_a_backup_once_it_is_made(
+    elsewhere: bool,
+    closed_window: MainWindow,  # noqa: F811
+    folder: Path,  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    from tests.ui.windows import sign_in
+
+    for backup in (folder / BACKUPS_NAME).iterdir():
+        backup.unlink()
+    sign_in(closed_window, folder, qtbot, MANAGER)
+    assert "Back up" in matters(closed_window)
+    assert closed_window.workspace is not None
+    if elsewhere:
+        closed_window.workspace.go("pairs", None)
+    qtbot.waitUntil(lambda: newest(folder / BACKUPS_NAME) is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: "today" in closed_window.workspace.strip._backup.text(), timeout=60_000)
+    closed_window.workspace.go("home", None)
+    assert "Back up" not in matters(closed_window)
