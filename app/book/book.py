@@ -140,9 +140,10 @@ class Book:
     def _begin(self, unlocked: Unlocked) -> None:
         self.remarks = opening.prepare(self, unlocked, self._lock)
         self._records.refuse_unseen_writes()
+        # All that is read comes before the first write: damage found here leaves every byte as it was.
         self._read_facts()
-        self.record_event("sign-in", _("Signed in"), by=self.account)
         self._read_steps()
+        self.record_event("sign-in", _("Signed in"), by=self.account)
         self._write_cover()
         opening.settle_keys(self)
 

@@ -29,7 +29,7 @@ class _Finder(QCompleter):
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
-class _Line(QLineEdit):
+class _ChoiceLine(QLineEdit):
     """The line inside; words too long for it end in … while nobody types, and are its tool tip."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,7 +96,7 @@ class ChoiceField(QComboBox, Answers):
         self.changed.emit()
 
     def _make_searchable(self, hint: str) -> None:
-        line = _Line(self)
+        line = _ChoiceLine(self)
         self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.setPlaceholderText(hint or _("Type to search"))

@@ -54,6 +54,7 @@ NO_WORDS = {
     "TimeField": "a time",
     "PassphraseField": "a secret",
     "NameSearch": "what is searched for is kept nowhere",
+    "_ChoiceLine": "a part of a choice, which is looked at as a whole",
     "SearchBox": "what is searched for is kept nowhere",
     "QPlainTextEdit": "the details of a problem, to be read and copied",
 }
