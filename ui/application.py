@@ -46,9 +46,11 @@ def run(book: Path | None, argv: list[str]) -> int:
     one = OneWindow(app)
     if not one.claim(folder):
         return 0  # the window that stands already has come forward
-    theme = dress(app, kept)
     frame = Frame()
+    # Without a book there is nothing to type into yet: the window comes up as it is, and is dressed then.
+    theme = None
     if folder is not None:
+        theme = dress(app, kept)
         put_face(frame, folder)
 
     def fill() -> None:
@@ -57,7 +59,7 @@ def run(book: Path | None, argv: list[str]) -> int:
         from app.clock import SystemClock
         from ui.ordered_end import end_when_told
 
-        window = fill_frame(app, frame, book, SystemClock(), theme, one)
+        window = fill_frame(app, frame, book, SystemClock(), theme or dress(app, kept), one)
         end_when_told(app, window.lock)
         once = Qt.ConnectionType.SingleShotConnection
         window.settled.connect(lambda: import_later(LATER), once)
