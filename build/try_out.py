@@ -118,7 +118,7 @@ def photograph(program: Path, results: Path, environment: dict[str, str], folder
 
 
 def measure(program: Path, environment: dict[str, str]) -> list[str]:
-    """Start and memory against a bare window, in turns; the last line says so when the start is over its budget.
+    """Start and memory against a bare window, in turns; a last line tells of a start over its budget.
 
     The quickest of each counts: what else the machine does only adds.  Where it does much, a budget that
     is missed is measured for longer before it counts.
@@ -143,9 +143,7 @@ def measure(program: Path, environment: dict[str, str]) -> list[str]:
         f"ratio {ours_memory / bare_memory:.2f}",
     ]
     if start > SLOWEST_START:
-        lines.append(
-            f"NOT JUDGED, {busy}: measure again on a quiet machine" if busy else "SLOWER THAN ITS BUDGET"
-        )
+        lines.append(f"NOT JUDGED, {busy}: measure again on a quiet machine" if busy else "OVER ITS BUDGET")
     return lines
 
 
