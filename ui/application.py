@@ -54,12 +54,13 @@ def run(book: Path | None, argv: list[str]) -> int:
         put_face(frame, folder)
 
     def fill() -> None:
-        from PySide6.QtCore import Qt
-
         from app.clock import SystemClock
-        from ui.ordered_end import end_when_told
 
         window = fill_frame(app, frame, book, SystemClock(), theme or dress(app, kept), one)
+        from PySide6.QtCore import Qt
+
+        from ui.ordered_end import end_when_told
+
         end_when_told(app, window.lock)
         once = Qt.ConnectionType.SingleShotConnection
         window.settled.connect(lambda: import_later(LATER), once)
