@@ -343,9 +343,7 @@ class Book:
                 rows = db.recorder.changed_rows(connection)
                 if rows:
                     with writing(connection):
-                        entry_id = history.remember(
-                            connection, replace(happening, rows=rows, forgets=forgets)
-                        )
+                        entry_id = history.remember(connection, replace(happening, rows=rows))
             finally:
                 self._session = None
         if not rows:
