@@ -76,7 +76,10 @@ def read_steps(db: Session, account_id: int, schema: int) -> Steps:
         .limit(_LOOKED_AT)
     )
     found = db.execute(query).all()[::-1]
-    forgotten = select(ChangeRowRecord.change_id).where(ChangeRowRecord.salt.is_(None))
+    forgotten = select(ChangeRowRecord.change_id).where(
+        ChangeRowRecord.change_id.in_([entry_id for entry_id, *_rest in found]),
+        ChangeRowRecord.salt.is_(None),
+    )
     gone = set(db.scalars(forgotten))
     titles = {entry_id: title or "" for entry_id, _kind, _undoes, title in found if entry_id not in gone}
     steps = Steps([], [])

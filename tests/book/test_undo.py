@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from app.book import AccountRecord, Book, UnitRecord, check, history, migrations
 from app.book.problems import NothingToUndo, UndoBlocked
@@ -43,6 +44,25 @@ def test_an_account_the_history_knows_nothing_of_has_nothing_to_undo(book: Book,
     rename(book, "A")
     with book.reading() as db:
         assert read_steps(db, 999, migrations.CURRENT) == Steps([], [])
+
+
+def test_reading_the_steps_of_a_long_history_never_reads_the_whole_of_it(book: Book, rename: Rename) -> None:
+    rename(book, "A")
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        book.engine,
+        "before_cursor_execute",
+        lambda _connection, _cursor, statement, values, *_rest: asked.append((statement, values)),
+    )
+    with book.reading() as db:
+        assert read_steps(db, 1, migrations.CURRENT).undo
+        plans = [
+            plan.detail
+            for statement, values in tuple(asked)
+            for plan in db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    assert plans
+    assert not [plan for plan in plans if plan.startswith("SCAN change")]
 
 
 def test_a_new_change_ends_redoing(book: Book, rename: Rename) -> None:
