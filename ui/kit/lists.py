@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -306,8 +306,15 @@ class EntryList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selectedIndexes():
             self._open(self.currentIndex().row())
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and not self.selectedIndexes():
+            self.choose_first()  # the framed entry, not the one after it
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for index in self.selectedIndexes():
+            self.scrollTo(index)
 
 
 def sorted_by_word(entries: Sequence[Entry], key: Callable[[Entry], str] | None = None) -> list[Entry]:

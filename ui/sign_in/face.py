@@ -63,7 +63,7 @@ class Face(QWidget):
         self.card = QFrame()
         self.card.setObjectName("card")
         self.card.setFixedHeight(u(48) + 3)
-        column.addWidget(self.card)
+        column.addWidget(self.card, 100)  # before the space at the end
         column.addSpacing(u(10))
         self.label = Label(_("Passphrase"), "label")
         column.addWidget(self.label)

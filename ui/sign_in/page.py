@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.book import Cover, Unlocked
 
 FEW = 5
+MOST_SHOWN, LEAST_SHOWN = 6, 2
 
 
 class SignInPage(QWidget):
@@ -133,8 +134,10 @@ class SignInPage(QWidget):
             entries.append(Entry(account.id, account.name, role, account.name, ticked_when_chosen=True))
         self.names.set_entries(sorted_by_word(entries))
         self.search.setVisible(len(entries) > FEW)
-        shown = max(1, min(6, len(entries)))
-        self._face.card.setFixedHeight(theme().u(48) * shown + 3)
+        shown = max(1, min(MOST_SHOWN, len(entries)))
+        # Where the room is short the names scroll, so that the button below them stays in sight.
+        self._face.card.setMinimumHeight(theme().u(48) * min(LEAST_SHOWN, shown) + 3)
+        self._face.card.setMaximumHeight(theme().u(48) * shown + 3)
         if self._last in self._accounts:
             self.names.choose(self._last)
         elif len(entries) == 1:

@@ -203,6 +203,21 @@ def test_lists_skip_group_heads_and_find_names(window: QWidget, qtbot: QtBot) ->
     assert [entry.title for entry in entries.entries] == ["Today", "Lan Nguyễn"]
 
 
+def test_the_first_arrow_takes_the_entry_that_is_framed_not_the_one_after_it(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    entries = EntryList("Who")
+    entries.setParent(window)
+    entries.show()
+    entries.set_entries([Entry(number, f"Person {number}") for number in range(3)])
+    entries.setFocus()
+    assert entries.current() is None
+    qtbot.keyClick(entries, Qt.Key.Key_Down)
+    assert entries.current() == 0
+    qtbot.keyClick(entries, Qt.Key.Key_Down)
+    assert entries.current() == 1
+
+
 def test_the_panel_lies_over_the_table_when_room_is_short_and_esc_closes_it(
     book: Book,  # noqa: F811
     context_of: Callable[[Book], Context],

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.book import Cover
+from app.book.cover import CoverAccount
 from app.clock import SetClock
 from ui.frame import Frame
 from ui.kit import label, scrolled
@@ -48,6 +50,30 @@ def test_no_word_moves_when_the_page_takes_the_face_over(
     qtbot.waitUntil(page.isVisible)
     after = places(face, frame)
     assert {word: after[word] for word in before} == before
+
+
+@pytest.mark.parametrize("zoom", [100, 150])
+def test_many_names_never_push_the_button_out_of_sight(
+    zoom: int, look: Theme, show: Callable[[QWidget], QWidget], clock: SetClock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    look.set_zoom(zoom)
+    frame = Frame()
+    frame.resize(1366, 690)
+    page = SignInPage(tmp_path / "Ward 7.pairbook", Jobs(frame), clock, last_account=9)
+    frame.setCentralWidget(page)
+    show(frame)
+    accounts = tuple(CoverAccount(number, f"Person {number}", "participant") for number in range(1, 10))
+    page._show_cover(Cover(page.folder, "Ward 7", "", accounts, None))
+    qtbot.waitUntil(lambda: page.names.height() > 48)
+    assert page.names.current() == 9
+    qtbot.waitUntil(lambda: in_sight(page.button))
+    chosen = page.names.visualRect(page.names.selectedIndexes()[0])
+    assert page.names.viewport().rect().contains(chosen)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whether all of *widget* can be seen, whatever scrolls around it."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_values_written_as_numbers_are_those_of_qt() -> None:
