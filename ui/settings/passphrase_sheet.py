@@ -31,7 +31,9 @@ class PassphraseSheet(Sheet):
         self.old = self._form.add("old", _("Passphrase of today"), PassphraseField(_("Passphrase of today")))
         self.body.addWidget(self._form)
         book = context.book
-        self.choice = PassphraseChoice((book.account.name, book.unit.name, book.unit.hospital, "pairbook"))
+        self.choice = PassphraseChoice(
+            (book.account.name, book.unit.name, book.unit.hospital, "pairbook"), label=_("New passphrase")
+        )
         self.choice.returned.connect(self.change)
         self.old.returnPressed.connect(self.choice.first.focus_here)
         self.body.addWidget(self.choice)

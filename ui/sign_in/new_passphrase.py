@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 
 
 class PassphraseChoice(QWidget):
-    """Two fields and a bar; *hints* are words that are easy to guess here (names, unit)."""
+    """Two fields and a bar; *hints* are words that are easy to guess here (names, unit).
+
+    *label* stands over the first field: "New passphrase" where there is one already.
+    """
 
     returned = Signal()
     changed = Signal()
 
-    def __init__(self, hints: Sequence[str] = ()) -> None:
+    def __init__(self, hints: Sequence[str] = (), *, label: str | None = None) -> None:
         super().__init__()
+        label = label or _("Passphrase")
         self._hints = list(hints)
         self._strength: Strength | None = None
         column = QVBoxLayout(self)
@@ -42,8 +46,8 @@ class PassphraseChoice(QWidget):
         self.form = Form(columns=1)
         self.first: PassphraseField = self.form.add(
             "passphrase",
-            _("Passphrase"),
-            PassphraseField(_("Passphrase")),
+            label,
+            PassphraseField(label),
             help=_("Four or five words that have nothing to do with each other, or with you."),
         )
         column.addWidget(self.form)
@@ -92,8 +96,8 @@ class PassphraseChoice(QWidget):
             self.form.show_faults((Fault("passphrase", _("Choose a passphrase.")),))
             return False
         if self._strength is not None and not self._strength.enough:
-            words = f"{self._strength.words} {self._strength.advice}".strip()
-            self.form.show_faults((Fault("passphrase", words),))
+            # How weak, and what makes it stronger, stands under the bar already.
+            self.form.show_faults((Fault("passphrase", _("Not strong enough yet.")),))
             return False
         if self.first.text() != self.second.text():
             self._again.show_faults((Fault("again", _("The two are not the same.")),))

@@ -104,7 +104,7 @@ def test_empty_and_weak_entries_are_told_beside_their_fields(window: MainWindow,
     assert page.step == 1
     for first, second, words in (
         ("", "", "Choose a passphrase."),
-        ("Ruth Abernethy", "Ruth Abernethy", "weak"),
+        ("Ruth Abernethy", "Ruth Abernethy", "Not strong enough yet."),
         (GOOD, GOOD + "!", ""),
     ):
         page.passphrase.first.setText(first)
