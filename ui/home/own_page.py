@@ -26,7 +26,8 @@ from ui.home.own_pairs import OwnPairs
 from ui.home.page import greeting
 from ui.kit.cards import down
 from ui.kit.context import Context
-from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.page import NARROW, Page
+from ui.kit.page_head import PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 

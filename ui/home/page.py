@@ -25,7 +25,8 @@ from ui.home.overdue_actions import OverdueActions
 from ui.kit.context import Context
 from ui.kit.mail import write_mail
 from ui.kit.names import first_name
-from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.page import NARROW, Page
+from ui.kit.page_head import PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 

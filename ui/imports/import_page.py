@@ -22,7 +22,8 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_open
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.page import PageHead, Tabs, page_margins
+from ui.kit.page import Tabs, page_margins
+from ui.kit.page_head import PageHead
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable

@@ -21,7 +21,8 @@ from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.drafts import FormDraft, Kept
 from ui.kit.forms import Form
-from ui.kit.page import PageHead, page_margins
+from ui.kit.page import page_margins
+from ui.kit.page_head import PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label, rule
 from ui.kit.theme import theme

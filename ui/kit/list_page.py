@@ -18,7 +18,8 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
 from ui.kit.filter_menu import FilterGroup, FilterMenu
-from ui.kit.page import PageHead, SplitPage, Tabs
+from ui.kit.page import SplitPage, Tabs
+from ui.kit.page_head import PageHead
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label

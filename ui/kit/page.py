@@ -1,4 +1,4 @@
-"""The anatomy of a page: head, tabs, table card, details panel, sub-pages (STYLE 2).
+"""The anatomy of a page: tabs, table card, details panel, sub-pages (STYLE 2).
 
 Promises: pages never know each other: they say where to go with :attr:`Page.go`; the
 panel lies over the table when room or text needs it, and Esc closes it; everything
@@ -8,25 +8,21 @@ scrolls vertically only.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
-from app.language import _
 from ui.kit.buttons import Button
 from ui.kit.context import Context
-from ui.kit.fields import lead_with
 from ui.kit.flow import Flow
-from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 
 NARROW = 1000
@@ -71,123 +67,6 @@ class Page(QWidget):
 
     def print_page(self) -> None:
         """What Ctrl+P prints here."""
-
-
-class PageHead(QWidget):
-    """Title and one sentence of facts; at the right search, Print… and one filled button."""
-
-    searched = Signal(str)
-
-    def __init__(
-        self, title: str, facts: str = "", *, trail: Sequence[tuple[str, Callable[[], object]]] = ()
-    ) -> None:
-        super().__init__()
-        u = theme().u
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self.search: SearchBox | None = None
-        self.print_button: Button | None = None
-        if trail:
-            whole.addLayout(self._trail(trail, title))
-        row = QHBoxLayout()
-        row.setSpacing(u(8))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.title = Elided(title, "title")
-        self.facts = Elided(facts, "quiet")
-        words.addWidget(self.title)
-        words.addWidget(self.facts)
-        row.addLayout(words, 1)
-        self._right = QHBoxLayout()
-        self._right.setSpacing(u(8))
-        row.addLayout(self._right)
-        row.setAlignment(self._right, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def _trail(self, trail: Sequence[tuple[str, Callable[[], object]]], title: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme().u(6))
-        for words, act in trail:
-            link = Button(words, "", "text")
-            link.setProperty("crumb", "true")
-            link.setFixedHeight(theme().u(22))
-            link.clicked.connect(lambda _on=False, act=act: act())
-            row.addWidget(link)
-            row.addWidget(Label("›", "quiet"))
-        row.addWidget(Label(title, "quiet"))
-        row.addStretch(1)
-        return row
-
-    def say(self, title: str | None = None, facts: str | None = None) -> None:
-        """Change title or facts."""
-        if title is not None:
-            self.title.setText(title)
-        if facts is not None:
-            self.facts.setText(facts)
-
-    def add(self, widget: QWidget) -> QWidget:
-        """Append something at the right."""
-        self._right.addWidget(widget)
-        return widget
-
-    def add_search(self, hint: str) -> "SearchBox":
-        """The search box; it answers to Ctrl+F, Esc empties it."""
-        box = SearchBox(hint)
-        box.textChanged.connect(self.searched)
-        self._right.addWidget(box)
-        self.search = box
-        return box
-
-    def add_print(self, act: Callable[[], object], words: str = "") -> Button:
-        """The Print… button."""
-        button = self.print_button = Button(words or _("Print…"), "print")
-        button.clicked.connect(lambda _on=False: act())
-        self._right.addWidget(button)
-        return button
-
-    def add_main(
-        self, words: str, act: Callable[[], object], icon: str = "plus", *, hint: str = ""
-    ) -> Button:
-        """The one filled button."""
-        button = Button(words, icon, "main", hint=hint)
-        button.clicked.connect(lambda _on=False: act())
-        self._right.addWidget(button)
-        return button
-
-
-class SearchBox(QLineEdit):
-    """A search box with its glass; Esc empties it, Down goes on to what was found."""
-
-    down = Signal()
-
-    def __init__(self, hint: str) -> None:
-        super().__init__()
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
-        self.setToolTip(_("Ctrl+F"))
-        self.setMaxLength(200)
-        lead_with(self, "search")
-        self._fit()
-        theme().changed.connect(self._fit)
-
-    def _fit(self) -> None:
-        # It gives way where large text needs the room for buttons.
-        self.setMinimumWidth(theme().u(110))
-        self.setMaximumWidth(theme().u(186))
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme().u(186), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Tabs(QWidget):

@@ -4,7 +4,7 @@ Promises: every label is plain text; two weights in one sentence come from
 :func:`two_weights`, which escapes both; long names elide with a tool tip.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -15,9 +15,15 @@ from ui.kit.tokens import Tone
 
 
 class Elided(Label):
-    """One line that ends in … where it does not fit; then the whole text is the tool tip."""
+    """One line that ends in … where it does not fit; then the whole text is the tool tip.
 
-    def __init__(self, text: str = "", kind: str = "", *, parent: QWidget | None = None) -> None:
+    Of a text *least* wide, in units of the text size, nothing is ever cut.
+    """
+
+    def __init__(
+        self, text: str = "", kind: str = "", *, least: int = 0, parent: QWidget | None = None
+    ) -> None:
+        self._least = least
         super().__init__(text, kind, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -33,7 +39,17 @@ class Elided(Label):
 
     def setText(self, text: str) -> None:
         super().setText(" ".join(text.split()))
+        self._keep_least()
         self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_least()
+
+    def _keep_least(self) -> None:
+        if self._least:
+            self.setMinimumWidth(min(self.sizeHint().width(), theme().u(self._least)))
 
     def _tell(self) -> None:
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()

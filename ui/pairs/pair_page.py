@@ -10,7 +10,8 @@ from app.pairs.words import Status
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
-from ui.kit.page import PageHead, SplitPage
+from ui.kit.page import SplitPage
+from ui.kit.page_head import PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 from ui.pairs.cards import agreement_card, gate_card, goals_card, people_card

@@ -22,7 +22,8 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_save
 from ui.kit.jobs import Job
-from ui.kit.page import NARROW, Page, PageHead
+from ui.kit.page import NARROW, Page
+from ui.kit.page_head import PageHead
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme

@@ -19,7 +19,8 @@ from app.sessions.session_views import SessionRow, get_session
 from app.sessions.words import State
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.page import NARROW, Page, PageHead, SearchBox
+from ui.kit.page import NARROW, Page
+from ui.kit.page_head import PageHead, SearchBox
 from ui.kit.theme import theme
 from ui.sessions.details import SessionDetails
 from ui.sessions.lines import DraftRow

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.context import Context
-from ui.kit.page import PageHead
+from ui.kit.page_head import PageHead
 from ui.kit.theme import theme
 
 

@@ -25,7 +25,7 @@ from ui.kit.drafts import FormDraft, Kept
 from ui.kit.fields import CheckField, NumberField, TextField
 from ui.kit.forms import Form
 from ui.kit.lists import Entry, EntryList
-from ui.kit.page import PageHead
+from ui.kit.page_head import PageHead
 from ui.kit.pills import Marked
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import rule

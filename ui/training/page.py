@@ -18,7 +18,8 @@ from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.lists import Entry, EntryList
-from ui.kit.page import NARROW, Page, PageHead, SearchBox, SubPages
+from ui.kit.page import NARROW, Page, SubPages
+from ui.kit.page_head import PageHead, SearchBox
 from ui.kit.theme import theme
 from ui.training.begin import BeginPanel
 from ui.training.checklist_page import ChecklistPage

@@ -24,7 +24,8 @@ from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField
 from ui.kit.forms import Form
 from ui.kit.lists import Entry, EntryList
-from ui.kit.page import PageHead, Tabs
+from ui.kit.page import Tabs
+from ui.kit.page_head import PageHead
 from ui.kit.pills import Dots, Marked
 from ui.kit.ratings import RatingField
 from ui.kit.scrolled import Scrolled
