@@ -4,6 +4,7 @@ Read from the history's images of the record's own row.  A participant sees none
 erased person are not there any more.
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,8 @@ from app.book.images import Row
 from app.dates import long_day
 from app.language import _
 
+_TELLING = ("name", "held_on", "code")
+"""Columns by which another record is told, the first that it has."""
 _UNTOLD = frozenset({"id", "created_at", "changed_at", "sealed", "sealed_key", "public_key", "body"})
 
 
@@ -41,44 +44,62 @@ class Version:
 
 
 @rule(Action.SEE_HISTORY)
-def earlier_versions(book: Book, kind: str, row_id: int) -> tuple[Version, ...]:
-    """Every change of row *row_id* of the table *kind*, newest first; raises NotAllowed."""
+def earlier_versions(
+    book: Book, kind: str, row_id: int, *, words: Mapping[str, Callable[[str], str]] | None = None
+) -> tuple[Version, ...]:
+    """Every change of row *row_id* of the table *kind*, newest first; raises NotAllowed.
+
+    *words* turns the fixed values of a column into the words that stand for them on screen.
+    """
     with book.reading() as db:
-        return tuple(_version(db, kind, change) for change in history.versions(db, kind, row_id))
+        changes = history.versions(db, kind, row_id)
+        return tuple(version_of(change, fields_of(db, change, words or {})) for change in changes)
 
 
-def _version(db: Session, kind: str, change: RowChange) -> Version:
-    before, after = change.before or {}, change.after or {}
-    columns: dict[str, Column[Any]] = dict(Base.metadata.tables[kind].columns)
-    fields = []
-    for name, column in columns.items():
-        if name in _UNTOLD or before.get(name) == after.get(name):
-            continue
-        was, is_now = _words(db, column, before), _words(db, column, after)
-        if was != is_now:
-            fields.append(FieldChange(field_words(name), was, is_now))
+def version_of(change: RowChange, fields: Iterable[FieldChange]) -> Version:
+    """What the entry of *change* did, said by *fields*."""
     entry = change.entry
     return Version(entry.at, entry.account_name, entry.title, tuple(fields))
 
 
-def _words(db: Session, column: Column[Any], row: Row) -> str:
+def fields_of(db: Session, change: RowChange, words: Mapping[str, Callable[[str], str]]) -> list[FieldChange]:
+    """The fields that *change* made different, named in words, inside a transaction."""
+    before, after = change.before or {}, change.after or {}
+    columns: dict[str, Column[Any]] = dict(Base.metadata.tables[change.kind].columns)
+    fields = []
+    for name, column in columns.items():
+        if name in _UNTOLD or before.get(name) == after.get(name):
+            continue
+        was, is_now = (_words(db, column, row, words.get(name)) for row in (before, after))
+        if was != is_now:
+            fields.append(FieldChange(field_words(change.kind, name), was, is_now))
+    return fields
+
+
+def _words(db: Session, column: Column[Any], row: Row, say: Callable[[str], str] | None) -> str:
     value = row.get(column.name)
     if value is None or value == "":
         return ""
+    if say is not None:
+        return say(str(value))
     if isinstance(column.type, Boolean):
         return _("Yes") if value else _("No")
     if isinstance(column.type, Date):
         return long_day(date.fromisoformat(str(value)))
     for key in column.foreign_keys:
         target = key.column.table
-        if "name" in target.columns:
-            found = db.execute(select(target.c.name).where(key.column == value)).scalar()
-            return str(found) if found is not None else _("one that is not there any more")
+        told = next((target.columns[name] for name in _TELLING if name in target.columns), None)
+        if told is None:
+            return ""  # a bare number tells nobody which one it is
+        found = db.execute(select(told).where(key.column == value)).scalar()
+        if found is None:
+            return _("one that is not there any more")
+        return long_day(found) if isinstance(found, date) else str(found)
     return str(value)
 
 
-def field_words(name: str) -> str:
-    """The column *name* as it stands on screen."""
+def field_words(kind: str, name: str) -> str:
+    """The column *name* of the table *kind* as it stands on screen."""
     words = {
         "name": _("Name"),
         "known_as": _("Known as"),
@@ -108,5 +129,20 @@ def field_words(name: str) -> str:
         "summary": _("What you worked on"),
         "place": _("Place"),
         "state": _("State"),
+        "action.text": _("What"),
+        "owner_id": _("Who"),
+        "action.due_on": _("By"),
+        "done_on": _("Done on"),
+        "done_in_id": _("Done in the session of"),
+        "action.session_id": _("Agreed in the session of"),
+        "staff_id": _("Whose"),
+        "data_request.kind": _("Asks for"),
+        "data_request.due_on": _("Answer by"),
+        "received_on": _("Came in on"),
+        "answered_on": _("Answered on"),
+        "remark": _("Remark"),
+        "noted_by": _("Noted by"),
+        "begun_on": _("Begun on"),
     }
-    return words.get(name, name.removesuffix("_id").replace("_", " ").capitalize())
+    known = words.get(f"{kind}.{name}") or words.get(name)
+    return known or name.removesuffix("_id").replace("_", " ").capitalize()

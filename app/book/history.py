@@ -139,6 +139,26 @@ def versions(db: Session, kind: str, row_id: int) -> tuple[RowChange, ...]:
     return tuple(_as_row_change(record, row) for record, row in db.execute(query))
 
 
+def versions_of_parts(db: Session, kind: str, owner: str, owner_id: int) -> tuple[RowChange, ...]:
+    """Every change to rows of table *kind* that belong to *owner_id* by their column *owner*, newest first.
+
+    Rows that were removed since are among them.
+    """
+    looks_so = f'"{owner}":{owner_id}'  # as images.write_image writes it; the rows themselves decide
+    query = (
+        select(ChangeRecord, ChangeRowRecord)
+        .join(ChangeRowRecord, _row.change_id == _entry.id)
+        .where(_row.kind == kind, _row.before.contains(looks_so) | _row.after.contains(looks_so))
+        .order_by(_entry.id.desc(), _row.id)
+    )
+    found = (_as_row_change(record, row) for record, row in db.execute(query))
+    return tuple(
+        change
+        for change in found
+        if any(side is not None and side[owner] == owner_id for side in (change.before, change.after))
+    )
+
+
 def rows_of(db: Session, entry_id: int) -> tuple[RowChange, ...]:
     """The rows that entry *entry_id* changed, in their order."""
     query = (

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
+from app.accounts.earlier import Version, earlier_versions
 from app.accounts.roles import Action, rule
 from app.book import Account, Book
 from app.dates import add_months
@@ -100,6 +101,13 @@ def answer_request(book: Book, by: Account, request_id: int, on: date, *, remark
     with book.change(_("Answer a data request"), by=by) as db:
         row = db.get_one(DataRequest, request_id)
         row.answered_on, row.remark = on, remark or row.remark
+
+
+@rule(Action.HANDLE_RIGHTS)
+def request_versions(book: Book, request_id: int) -> tuple[Version, ...]:
+    """Every change of one request, newest first."""
+    words = {"kind": lambda kind: right_word(Right(kind))}
+    return earlier_versions(book, "data_request", request_id, words=words)
 
 
 @rule(Action.HANDLE_RIGHTS)

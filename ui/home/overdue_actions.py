@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.accounts.roles import Action, may
 from app.dates import short_day
 from app.errors import KnownProblem
 from app.language import _, ngettext
@@ -20,6 +21,7 @@ from ui.kit.rows import Column
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.kit.versions import show_versions
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class OverdueActions(Sheet):
         self.table.setFixedHeight(theme().u(34 + 36 * shown))
         self._say()
         self.table.choose_first()
+        self.earlier = self.add_button(_("Earlier versions…"), self._show_versions, icon="clock")
+        self.earlier.setVisible(may(context.account, Action.SEE_HISTORY))
         self.add_button(_("Open the pair"), lambda: self._open(self.table.current()), icon="pairs")
         self.add_button(_("Close"), main=True)
         self.table.setFocus()
@@ -105,6 +109,11 @@ class OverdueActions(Sheet):
         (self._done.add if done else self._done.discard)(row.id)
         self.table.viewport().update()
         self._say()
+
+    def _show_versions(self) -> None:
+        row: _Line | None = self.table.current()
+        if row is not None:
+            show_versions(self, self._context, "action", row.id, row.text)
 
     def _open(self, row: _Line | None) -> None:
         if row is not None:

@@ -1,11 +1,14 @@
 """Earlier versions of a record in a dialog: when, who, and each field before and after."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.accounts.earlier import Version, earlier_versions
 from app.dates import day_and_time
 from app.errors import KnownProblem
 from app.language import _
+from ui.kit.buttons import IconButton
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.text import Label, TwoWeights, rule
@@ -60,9 +63,23 @@ class VersionsSheet(Sheet):
 
 def show_versions(parent: QWidget, context: Context, kind: str, row_id: int, name: str) -> None:
     """Open the versions of row *row_id* of the table *kind*; a problem is told."""
+    show_what_was(parent, context, name, lambda: earlier_versions(context.book, kind, row_id))
+
+
+def show_what_was(
+    parent: QWidget, context: Context, name: str, read: Callable[[], tuple[Version, ...]]
+) -> None:
+    """Open the versions that *read* finds, for a record whose room tells them; a problem is told."""
     try:
-        found = earlier_versions(context.book, kind, row_id)
+        found = read()
     except KnownProblem as problem:
         context.alerts.show(problem)
         return
     VersionsSheet(parent, name, found).open()
+
+
+def versions_button(context: Context, kind: str, row_id: int, name: str) -> IconButton:
+    """A small button, for a line of a card, that opens the versions of a row named *name*."""
+    button = IconButton("clock", _("Earlier versions of {name}").format(name=name), framed=False)
+    button.clicked.connect(lambda: show_versions(button.window(), context, kind, row_id, name))
+    return button

@@ -12,7 +12,7 @@ from app.language import _
 from app.pairs.pairs import get_pair
 from app.pairs.status import reopen_pair, resume_pair
 from app.pairs.words import Status
-from app.sessions.actions import set_done
+from app.sessions.actions import ActionRow, set_done
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
@@ -211,6 +211,10 @@ class PairsPage(ListPlace):
         """Who changed what about a pair, and when."""
         title = get_pair(self.context.book, pair_id).title
         show_versions(self.window(), self.context, "pair", pair_id, title)
+
+    def show_action_versions(self, action: ActionRow) -> None:
+        """Who changed what about an action, and when."""
+        show_versions(self.window(), self.context, "action", action.id, action.text)
 
     def import_list(self) -> None:
         """The import of a list of pairs as a sub-page."""

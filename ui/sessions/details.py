@@ -29,7 +29,7 @@ from ui.kit.forms import Form
 from ui.kit.pills import Marked
 from ui.kit.text import Label
 from ui.kit.theme import theme
-from ui.kit.versions import show_versions
+from ui.kit.versions import show_versions, versions_button
 from ui.sessions.lines import state_mark
 from ui.sessions.note_lines import NoteLines
 
@@ -216,7 +216,15 @@ class SessionDetails(DetailsPanel):
         box = CheckField(f"{action.text} · {action.owner}{due}".replace("&", "&&"))
         box.set_value(action.done_on is not None)
         box.toggled.connect(lambda on: self._set_done(action.id, on))
-        return box
+        if not may(self._context.account, Action.SEE_HISTORY):
+            return box
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme().u(8))
+        row.addWidget(box, 1)
+        row.addWidget(versions_button(self._context, "action", action.id, action.text))
+        return line
 
     def _set_done(self, action_id: int, done: bool) -> None:
         try:

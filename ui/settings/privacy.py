@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from app.accounts import Action, may
 from app.dates import short_day
 from app.language import _, ngettext
-from app.privacy.requests import RequestRow, Right, list_requests, right_word
+from app.privacy.requests import RequestRow, Right, list_requests, request_versions, right_word
 from app.privacy.restriction import RestrictedPerson, restricted_people
 from app.privacy.retention import DueRecord, due_for_review, periods
 from app.staff.staff_members import list_staff
@@ -30,6 +30,7 @@ from ui.kit.scrolled import Scrolled
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
+from ui.kit.versions import show_what_was
 from ui.settings import privacy_forms as forms
 from ui.settings.about_person_sheet import AboutPersonSheet
 from ui.settings.leaving_sheet import LeavingSheet
@@ -199,6 +200,7 @@ class _Requests(_Pane):
         self.answer = self.button(
             _("Note the answer…"), "check", lambda row: forms.ask_answer(section.window(), self.context, row)
         )
+        self.earlier = self.button(_("Earlier versions…"), "clock", self._show_versions)
         table.opened.connect(self._deal)
 
     def refresh(self) -> None:
@@ -217,6 +219,13 @@ class _Requests(_Pane):
         answered = row is not None and row.answered_on is not None
         self.deal.allow(row is not None and not answered, _("It is answered.") if answered else none)
         self.answer.allow(row is not None and not answered, _("It is answered.") if answered else none)
+        self.earlier.allow(row is not None, none)
+
+    def _show_versions(self, row: RequestRow) -> None:
+        name = _("{name}’s request").format(name=row.name)
+        show_what_was(
+            self.section.window(), self.context, name, lambda: request_versions(self.context.book, row.id)
+        )
 
     def _deal(self, row: RequestRow) -> None:
         window, context = self.section.window(), self.context

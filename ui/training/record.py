@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.accounts.roles import Action, may
 from app.errors import InvalidEntry, KnownProblem
 from app.language import _
+from app.training.earlier import training_versions
 from app.training.training import (
     ItemState,
     SignItems,
@@ -29,6 +30,7 @@ from ui.kit.drafts import Kept, saving
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Elided, rule
 from ui.kit.theme import theme
+from ui.kit.versions import show_what_was
 from ui.training.lines import WaitingPair, banner_words, day_month, section_mark
 from ui.training.rows import ItemLine, Line, SectionLine
 from ui.training.sign_row import SignRow
@@ -83,9 +85,13 @@ class RecordPanel(QFrame):
         self.several_button.clicked.connect(lambda: self.several_wanted.emit(self.shown))
         if not self._may_sign:
             self.several_button.hide()
+        self.earlier_button = IconButton("clock", _("Earlier versions"))
+        self.earlier_button.clicked.connect(self._show_versions)
+        self.earlier_button.setVisible(may(context.account, Action.SEE_HISTORY))
         self.close_button = IconButton("x", _("Close the record"), framed=False)
         self.close_button.clicked.connect(self.closed)
-        for button in (self.print_button, self.several_button, self.close_button):
+        buttons = (self.earlier_button, self.print_button, self.several_button, self.close_button)
+        for button in buttons:
             row.addWidget(button)
         whole.addWidget(head)
         self._banner_room = QWidget()
@@ -282,6 +288,10 @@ class RecordPanel(QFrame):
         line = self._lines.get(wanted)
         if line is not None:
             line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_versions(self) -> None:
+        record, context = self.shown, self._context
+        show_what_was(self.window(), context, record.name, lambda: training_versions(context.book, record.id))
 
     # Signing
     def _sign(self, entry: SignItems) -> None:

@@ -14,20 +14,30 @@ from app.accounts.earlier import FieldChange, earlier_versions
 from app.accounts.unit_facts import SaveUnit, save_unit
 from app.book import Book
 from app.clock import SetClock
+from app.privacy.requests import Right, answer_request, note_request
 from app.programmes.programmes import list_programmes
+from app.sessions.actions import save_action
+from app.sessions.recording import ActionEntry, RecordSession, record_session
 from app.staff.grades import change_grade, list_grades
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import mark_left
 from app.staff.topics import save_topic
+from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
+from ui.home.overdue_actions import OverdueActions
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.kit.versions import VersionsSheet
+from ui.pairs.page import PairsPage
 from ui.programmes.page import ProgrammesPage
+from ui.sessions.page import SessionsPage
 from ui.settings.history import HistorySection
 from ui.settings.people import PeopleSection
+from ui.settings.privacy import PrivacySection
 from ui.settings.topics_and_grades import TopicsAndGradesSection
 from ui.settings.unit import UnitSection
 from ui.staff.page import StaffPage
+from ui.training.page import TrainingPage
 
 Make = Callable[[Book], Context]
 Show = Callable[[QWidget], QWidget]
@@ -147,6 +157,94 @@ def test_topics_grades_accounts_programmes_and_the_unit_have_earlier_versions_to
     programmes.refresh(None)
     programmes.show_versions(list_programmes(book)[0].id, "Any")
     assert any(line.startswith("Name: ") for line in versions_on(programmes))
+
+
+def test_training_records_actions_and_requests_have_earlier_versions_too(
+    unit: Unit, context_of: Make, show: Show, clock: SetClock, qtbot: QtBot
+) -> None:
+    book, by = unit.book, unit.by
+    lan = unit.person("Lan Nguyễn")
+    pair_id = unit.active_pair()
+    action = save_action(
+        book, by, pair_id=pair_id, text="Book the projector", owner_id=lan, due_on=unit.today
+    )
+    save_action(
+        book, by, pair_id=pair_id, text="Book a room", owner_id=lan, due_on=unit.today, action_id=action
+    )
+    entry = RecordSession(pair_id, unit.today, actions=(ActionEntry("Ask the pharmacy", lan),))
+    session_id = record_session(book, by, entry)
+    request = note_request(book, by, lan, Right.ACCESS, unit.today)
+    answer_request(book, by, request, unit.today, remark="Handed over")
+    clock.moment += timedelta(days=1)
+    context = context_of(book)
+
+    training = TrainingPage(context)
+    show(training)
+    training.list.choose(lan)
+    training.record.earlier_button.click()
+    assert f"A1: Discussed, {by.name}, 12 March 2026" in versions_on(training)
+
+    pairs = PairsPage(context)
+    pairs.resize(1170, 662)
+    show(pairs)
+    pairs.open({"id": pair_id})
+    named(qtbot, pairs, "Earlier versions of Book a room").click()
+    assert "What: Book the projector → Book a room" in versions_on(pairs)
+
+    sessions = SessionsPage(context)
+    sessions.resize(1170, 662)
+    show(sessions)
+    sessions.open({"id": session_id})
+    named(qtbot, sessions, "Earlier versions of Ask the pharmacy").click()
+    lines = versions_on(sessions)
+    assert {"What: Ask the pharmacy", "Who: Lan Nguyễn"} < set(lines)
+    assert any(line.startswith("Agreed in the session of: 12 March 2026") for line in lines)
+
+    overdue = OverdueActions(sessions, context, sessions.go.emit)
+    show(overdue)
+    overdue.earlier.click()
+    assert "What: Book the projector → Book a room" in versions_on(overdue)
+
+    privacy = PrivacySection(context)
+    show(privacy)
+    privacy.refresh()
+    privacy.requests.earlier.click()
+    lines = versions_on(privacy)
+    assert {"Asks for: Everything about them", "Answered on: 12 March 2026"} < set(lines)
+
+
+def test_whoever_may_not_read_the_history_finds_no_button_to_it(
+    unit: Unit, context_of: Make, show: Show, clock: SetClock
+) -> None:
+    lan = unit.person("Lan Nguyễn")
+    pair_id = unit.active_pair()
+    entry = RecordSession(pair_id, unit.today, actions=(ActionEntry("Ask the pharmacy", lan),))
+    session_id = record_session(unit.book, unit.by, entry)
+    number = give_account(unit.book, "Lan Nguyễn", lan)
+    unit.book.close()
+    with signed_in(unit.book.folder, number, clock, ONCE) as book:
+        context = context_of(book)
+        for page, about in (
+            (TrainingPage(context), {"staff": lan}),
+            (PairsPage(context), {"id": pair_id}),
+            (SessionsPage(context), {"id": session_id}),
+        ):
+            page.resize(1170, 662)
+            show(page)
+            page.open(about)
+            shown = [button for button in page.findChildren(Button) if button.isVisible()]
+            assert shown
+            assert not [each for each in shown if "Earlier" in f"{each.text()}{each.accessibleName()}"]
+
+
+def named(qtbot: QtBot, page: QWidget, words: str) -> Button:
+    """The button in sight that says *words*; what stood there before goes a moment later."""
+
+    def found() -> list[Button]:
+        return [b for b in page.findChildren(Button) if b.accessibleName() == words and b.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    return found()[0]
 
 
 def unit_values(book: Book) -> SaveUnit:
