@@ -1,7 +1,8 @@
 """The preview of a list to import: what is added, what is there already, what is refused and why.
 
 Promises: looking changes nothing, nor does leaving; the button says how many it imports; all of
-it is one change, which one undo takes back.
+it is one change, which one undo takes back; after a lock the same preview stands there, read anew,
+and says so when its file is gone or no longer the same.
 """
 
 from dataclasses import dataclass
@@ -15,12 +16,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import KnownProblem
 from app.exchange.import_plan import ImportPlan, Outcome, PlannedRow
 from app.exchange.imports import carry_out, plan
+from app.exchange.tables_in import fingerprint
 from app.language import _, ngettext
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
 from ui.kit.dialogs import ask_open
+from ui.kit.drafts import FormDraft, Kept, finish_quietly
 from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.page import Tabs, page_margins
 from ui.kit.page_head import PageHead
@@ -70,6 +73,10 @@ def pair_words() -> ImportWords:
     )
 
 
+AGAIN = "again"
+"""As the argument "import" of a place: the preview as it was before a lock, no file is asked for."""
+
+
 class ImportPage(QWidget):
     """A sub-page; :attr:`left` when nothing was imported, :attr:`done` when the list is in the book."""
 
@@ -80,6 +87,7 @@ class ImportPage(QWidget):
         super().__init__()
         self._context, self._words = context, words
         self._plan: ImportPlan[Any] | None = None
+        self._file: dict[str, str] = {}
         self.dialog: QFileDialog | None = None
         column = page_margins(self)
         column.setSpacing(theme().u(10))
@@ -94,6 +102,14 @@ class ImportPage(QWidget):
         column.addWidget(self.beginning, 1)
         self._build_preview(column)
         self._show_plan(None)
+        self.draft = FormDraft(self, self._looked_at)
+        for end in (self.left, self.done):
+            end.connect(lambda: finish_quietly(self.draft))
+        before = self.draft.begin(Kept(context.book, "import", words.kind, words.kind, {"import": AGAIN}))
+        if before is not None:
+            self._look_again(before.content)
+        self.tabs.chosen.connect(lambda _key: self.draft.typed())
+        self.table.chosen.connect(lambda _row: self.draft.typed())
 
     def start(self) -> None:
         """Let the user choose the file."""
@@ -103,7 +119,9 @@ class ImportPage(QWidget):
     def read(self, path: Path) -> None:
         """Look through the list at *path* and show what would be done."""
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self._file = {}
         try:
+            print_of_it = fingerprint(path)
             found = plan(self._words.kind, self._context.book, path)
         except KnownProblem as problem:
             self._show_plan(None)
@@ -112,8 +130,10 @@ class ImportPage(QWidget):
         finally:
             QGuiApplication.restoreOverrideCursor()
         self.banner.hide()
+        self._file = {"path": str(path), "fingerprint": print_of_it}
         self._show_plan(found, path.name)
         self._tell_columns(found)
+        self.draft.typed()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.choose_first()
 
@@ -128,7 +148,44 @@ class ImportPage(QWidget):
         else:
             self.done.emit()
 
+    def keep_draft(self) -> bool:
+        """Always: a preview that cannot be kept is made again from its file."""
+        self.draft.keep()
+        return True
+
+    def close_draft(self) -> bool:
+        """Something else takes the place of the preview, which is made again by choosing its file."""
+        finish_quietly(self.draft)
+        return True
+
     # Inner workings
+    def _looked_at(self) -> dict[str, Any] | None:
+        if not self._file:
+            return None
+        row = self.table.current()
+        return {**self._file, "tab": self.tabs.current(), "row": row.number if row is not None else None}
+
+    def _look_again(self, before: dict[str, Any]) -> None:
+        """The preview as it was; where its file is another now or is gone, that is said."""
+        path = Path(before["path"])
+        if not path.exists():
+            gone = _("The list {name} is no longer where it was.").format(name=path.name)
+            rest = _("Nothing was imported.") + " " + _("Choose the file again, or another one.")
+            self.banner.say("watch", gone, rest)
+            return
+        self.read(path)
+        if self._plan is None:
+            return
+        if self._file["fingerprint"] != before["fingerprint"]:
+            changed = _("The list {name} was changed since you looked through it.").format(name=path.name)
+            rest = (
+                _("Nothing was imported.") + " " + _("Look through it once more: this is what it holds now.")
+            )
+            self.banner.say("watch", changed, rest)
+            return
+        self.tabs.choose(before["tab"])
+        self.table.choose(before["row"])
+
     def _beginning(self) -> EmptyState:
         words = self._words
         return EmptyState(

@@ -5,7 +5,7 @@ is told in its own words.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -17,6 +17,14 @@ from ui.kit.form_page import FormPage
 from ui.kit.list_page import ListPage
 from ui.kit.mail import write_mail
 from ui.kit.page import Page, SubPages
+
+
+@runtime_checkable
+class Drafted(Protocol):
+    """A sub-page that keeps what is half done in it; both say whether that could be done."""
+
+    def keep_draft(self) -> bool: ...
+    def close_draft(self) -> bool: ...
 
 
 class ListPlace(Page):
@@ -43,7 +51,7 @@ class ListPlace(Page):
     def may_leave(self) -> bool:
         """A half-typed form is kept as a draft."""
         page = self.subs.current
-        return page.keep_draft() if isinstance(page, FormPage) else True
+        return page.keep_draft() if isinstance(page, Drafted) else True
 
     def find(self) -> None:
         """The keyboard into the search box."""
@@ -54,7 +62,7 @@ class ListPlace(Page):
     def close_form(self) -> bool:
         """Keep the draft of a form that something else takes the place of; False when it could not be."""
         page = self.subs.current
-        return page.close_draft() if isinstance(page, FormPage) else True
+        return page.close_draft() if isinstance(page, Drafted) else True
 
     def show_form(
         self,

@@ -63,7 +63,7 @@ class PairsPage(ListPlace):
         self.subs.back()
         pair_id = arguments.get("id", arguments.get("next_date"))
         if arguments.get("import") and self.may_edit:
-            self.import_list()
+            self.import_list(how=arguments["import"])
         elif arguments.get("new") and self.may_edit:
             self._show_form(None, mentor=arguments.get("mentor"), mentee=arguments.get("mentee"))
         elif arguments.get("edit") and self.may_edit:
@@ -216,15 +216,16 @@ class PairsPage(ListPlace):
         """Who changed what about an action, and when."""
         show_versions(self.window(), self.context, "action", action.id, action.text)
 
-    def import_list(self) -> None:
+    def import_list(self, *, how: object = True) -> None:
         """The import of a list of pairs as a sub-page."""
-        from ui.imports.import_page import ImportPage, pair_words
+        from ui.imports.import_page import AGAIN, ImportPage, pair_words
 
         page = ImportPage(self.context, pair_words())
         page.left.connect(self.subs.back)
         page.done.connect(self.to_list)
         self.subs.show_sub(page)
-        page.start()
+        if how != AGAIN:
+            page.start()
 
     def show_more(self, pair_id: int, below: QWidget) -> None:
         """The menu behind the three dots."""

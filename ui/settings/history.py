@@ -6,6 +6,7 @@ can be printed and saved as a list; a chain that does not hold is told on top.
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
@@ -78,9 +79,9 @@ class HistorySection(Section):
         self.who.set_value(None)
         self.what.set_value(None)
         self.days.set_value(None)
-        self.days.changed.connect(self._read)
-        self.who.changed.connect(self._read)
-        self.what.changed.connect(self._read)
+        self._filters = {"who": self.who, "what": self.what, "days": self.days}
+        for field in self._filters.values():
+            field.changed.connect(self._read)
         filters = QHBoxLayout()
         filters.setSpacing(theme().u(12))
         for label, field in ((_("Who"), self.who), (_("What"), self.what), (_("When"), self.days)):
@@ -117,6 +118,19 @@ class HistorySection(Section):
         self._read()
         self._checked = history.Checked()
         self._checking.start()
+
+    def open(self, arguments: dict[str, Any]) -> None:
+        """``{"who": 3, "what": "prints", "days": 7, "words": "undo"}``: what the list is narrowed to."""
+        for name, field in self._filters.items():
+            if name in arguments:
+                field.set_value(arguments[name])
+        if "words" in arguments and self.head.search is not None:
+            self.head.search.setText(arguments["words"])
+
+    def where(self) -> dict[str, Any]:
+        """What the list is narrowed to."""
+        words = self.head.search.text() if self.head.search is not None else ""
+        return {name: field.value() for name, field in self._filters.items()} | {"words": words}
 
     def _search(self, text: str) -> None:
         self.table.filter_text(text)

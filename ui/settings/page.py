@@ -99,8 +99,8 @@ class SettingsPage(Page):
             self.section.open(arguments)
 
     def where(self) -> dict[str, Any]:
-        """The section shown."""
-        return {"section": self.list.current()}
+        """The section shown, and what is looked at in it."""
+        return {"section": self.list.current(), **self.section.where()}
 
     def may_leave(self) -> bool:
         """Whether every section can be left."""

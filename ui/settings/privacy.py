@@ -106,6 +106,10 @@ class PrivacySection(Section):
         if arguments.get("ask"):
             forms.ask_again(self.window(), self.context, arguments)
 
+    def where(self) -> dict[str, Any]:
+        """The list shown."""
+        return {"tab": self.tabs.current()} if self.manages else {}
+
     def new(self) -> None:
         """Note a request."""
         if self.manages:

@@ -30,6 +30,10 @@ class Section(QWidget):
     def open(self, arguments: dict[str, Any]) -> None:
         """Show what *arguments* name inside the section."""
 
+    def where(self) -> dict[str, Any]:
+        """What :meth:`open` needs to show the same again after a lock, in JSON's types."""
+        return {}
+
     def may_leave(self) -> bool:
         """Whether the section can be left; one with a half-typed form keeps it as a draft first."""
         return True

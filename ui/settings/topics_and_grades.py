@@ -95,6 +95,10 @@ class TopicsAndGradesSection(Section):
         if ask in ("topic", "grade"):
             self.new() if about == "new" or self.table.choose(about) is False else self.edit_chosen()
 
+    def where(self) -> dict[str, Any]:
+        """The list shown."""
+        return {"list": self.tabs.current()}
+
     def new(self) -> None:
         """A new topic or grade."""
         self._edit_topic(None) if self.tabs.current() == TOPICS else self._edit_grade(None)

@@ -47,7 +47,7 @@ class StaffPage(ListPlace):
             return
         self.subs.back()
         if arguments.get("import"):
-            self.import_list()
+            self.import_list(how=arguments["import"])
         elif arguments.get("new"):
             self.new()
         elif arguments.get("edit"):
@@ -135,15 +135,16 @@ class StaffPage(ListPlace):
         name = get_staff_member(self.context.book, staff_id).name
         show_versions(self.window(), self.context, "staff_member", staff_id, name)
 
-    def import_list(self) -> None:
+    def import_list(self, *, how: object = True) -> None:
         """The import of a staff list as a sub-page."""
-        from ui.imports.import_page import ImportPage, staff_words
+        from ui.imports.import_page import AGAIN, ImportPage, staff_words
 
         page = ImportPage(self.context, staff_words())
         page.left.connect(self.subs.back)
         page.done.connect(self._imported)
         self.subs.show_sub(page)
-        page.start()
+        if how != AGAIN:
+            page.start()
 
     # Inner workings
     def _show_form(self, staff_id: int | None) -> None:
