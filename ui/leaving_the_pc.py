@@ -1,8 +1,9 @@
 """What the PC says when somebody leaves it: screen locked, sleep, log-off (DESIGN 3).
 
 Promises: one signal, whatever the system; where a system has no way to tell, nothing happens and
-the idle time locks instead.  Windows tells by session messages to the window, Linux by logind
-and the screen saver over D-Bus, and the session manager of either by Qt.
+the idle time locks instead.  Windows tells by session messages to the window, Linux by logind (which
+waits with going to sleep, ui/sleep_delay.py) and the screen saver over D-Bus, and the session manager
+of either by Qt.
 """
 
 from __future__ import annotations
@@ -65,18 +66,18 @@ class LeavingThePC(QObject):
         except ImportError:
             return  # not shipped here
         system, own = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        login = "org.freedesktop.login1"
         if system.isConnected():
-            about_to_sleep = (login, "/org/freedesktop/login1", f"{login}.Manager", "PrepareForSleep")
-            system.connect(*about_to_sleep, self, SLOT("switched(bool)"))
-            system.connect(login, "", f"{login}.Session", "Lock", self, SLOT("locked()"))
+            from ui.sleep_delay import LOGIN, SleepDelay
+
+            SleepDelay(system, self).about_to_sleep.connect(self.left)
+            system.connect(LOGIN, "", f"{LOGIN}.Session", "Lock", self, SLOT("locked()"))
         if own.isConnected():
             for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.mate.ScreenSaver"):
                 own.connect("", "", name, "ActiveChanged", self, SLOT("switched(bool)"))
 
     @Slot(bool)
     def switched(self, on: bool) -> None:
-        """The screen saver came or went; sleep begins or ends."""
+        """The screen saver came or went."""
         if on:
             self.left.emit()
 

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import wintypes
 from pathlib import Path
 from types import SimpleNamespace
@@ -142,6 +142,48 @@ def test_what_linux_says_over_its_message_bus_locks_the_program(
         assert system.send(message)
     assert program_on_bus.said() == ["locked", False]
     QDBusConnection.disconnectFromBus(f"test of {interface}")
+    assert typed_name(book_folder) == "Half ty"
+
+
+@pytest.fixture
+def logind(bus: str, book_folder: Path) -> Iterator[Callable[..., list[object]]]:
+    """A stand-in for logind on the bus; called with a command or nothing, it gives what it says next."""
+    command = [
+        sys.executable,
+        str(Path(__file__).with_name("logind.py")),
+        bus,
+        str(book_folder / "in-use.lock"),
+    ]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as running:
+
+        def ask(words: str = "") -> list[object]:
+            assert running.stdin is not None
+            assert running.stdout is not None
+            if words:
+                print(words, file=running.stdin, flush=True)
+            found: list[object] = json.loads(running.stdout.readline())
+            return found
+
+        assert ask() == ["ready"]
+        yield ask
+        running.kill()
+
+
+@linux
+def test_linux_goes_to_sleep_only_when_the_book_is_closed(
+    logind: Callable[..., list[object]], book_folder: Path
+) -> None:
+    delay = ["inhibited", "sleep", "Pairbook", True, "delay"]
+    program = Program(book_folder)
+    try:
+        assert logind() == delay
+        assert logind("sleep") == ["let go", False]
+        assert program.said() == ["locked", False]
+        assert logind("wake") == delay
+    finally:
+        program.process.kill()
+        program.process.communicate()
     assert typed_name(book_folder) == "Half ty"
 
 
