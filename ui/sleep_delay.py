@@ -8,6 +8,7 @@ happens.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
@@ -15,7 +16,7 @@ from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from app.language import _
 
 if TYPE_CHECKING:
-    from PySide6.QtDBus import QDBusConnection, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
+    from PySide6.QtDBus import QDBusConnection, QDBusPendingCallWatcher
 
 LOGIN = "org.freedesktop.login1"
 MANAGER = ("/org/freedesktop/login1", f"{LOGIN}.Manager")
@@ -29,7 +30,7 @@ class SleepDelay(QObject):
     def __init__(self, system: QDBusConnection, parent: QObject) -> None:
         super().__init__(parent)
         self._system = system
-        self._held: QDBusUnixFileDescriptor | None = None
+        self._held = -1  # a file descriptor; closing it is what lets go
         system.connect(LOGIN, *MANAGER, "PrepareForSleep", self, SLOT("sleeps(bool)"))
         self._take()
 
@@ -42,7 +43,7 @@ class SleepDelay(QObject):
         try:
             self.about_to_sleep.emit()
         finally:
-            self._held = None  # which closes it: logind goes on
+            self._let_go()
 
     def _take(self) -> None:
         from PySide6.QtDBus import QDBusMessage, QDBusPendingCallWatcher
@@ -57,5 +58,12 @@ class SleepDelay(QObject):
 
     def _taken(self, watcher: QDBusPendingCallWatcher) -> None:
         answer = watcher.reply().arguments() if not watcher.isError() else []
-        self._held = answer[0] if answer else None
+        self._let_go()
+        # Taken out of what holds it: Qt keeps its answers for as long as Python does.
+        self._held = answer[0].takeFileDescriptor() if answer else -1
         watcher.deleteLater()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, -1
+        if held >= 0:
+            os.close(held)
