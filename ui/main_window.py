@@ -203,7 +203,9 @@ class MainWindow(QObject):
         from app.book import Book
 
         try:
-            book = Book.open_with(unlocked, clock=self.clock, take_over=take_over)
+            # In the workspace, that is, which does not come at once after a one-time passphrase.
+            later = not unlocked.needs_new_passphrase
+            book = Book.open_with(unlocked, clock=self.clock, take_over=take_over, new_key_later=later)
         except KnownProblem as problem:
             self._tell_on_page(problem, lambda: self.open_book(unlocked))
             self._offer_more(problem, unlocked)
@@ -216,7 +218,7 @@ class MainWindow(QObject):
     def enter(self, book: "Book", place: str = "home", arguments: dict[str, Any] | None = None) -> None:
         """Show the workspace of the open *book*."""
         from ui import resuming
-        from ui.daily_backup import DailyBackup
+        from ui.after_sign_in import begin_work
         from ui.kit.context import Context
         from ui.workspace import Workspace
 
@@ -241,7 +243,7 @@ class MainWindow(QObject):
         self._left = resuming.store_left(book, self._left)
         resuming.take_up(workspace, book, self.frame)
         idle.start()
-        DailyBackup(workspace, context).start_soon()
+        begin_work(self.frame, workspace, context)
         self.entered.emit()
 
     def lock(self, *, switch: bool = False) -> None:

@@ -114,8 +114,17 @@ class Book:
         return book
 
     @classmethod
-    def open_with(cls, unlocked: Unlocked, *, clock: Clock | None = None, take_over: bool = False) -> Book:
+    def open_with(
+        cls,
+        unlocked: Unlocked,
+        *,
+        clock: Clock | None = None,
+        take_over: bool = False,
+        new_key_later: bool = False,
+    ) -> Book:
         """Opens the book of *unlocked*, migrates it after a backup where needed, and notes the sign-in.
+
+        A new key that was interrupted is given now, or by the caller (*new_key_later*; app/book/rekey.py).
 
         Raises BookInUse (*take_over* disregards a lock left by another PC), FolderNotWritable,
         RecordsMissing, RecordsEmpty, RecordsDamaged, BookNewer, or Synchronised or PathTooLong for
@@ -129,7 +138,7 @@ class Book:
         book: Book | None = None
         try:
             book = cls(unlocked, clock, lock)
-            book._begin(unlocked)
+            book._begin(unlocked, new_key_later=new_key_later)
         except BaseException:
             if book is not None:
                 book.close()
@@ -137,7 +146,7 @@ class Book:
             raise
         return book
 
-    def _begin(self, unlocked: Unlocked) -> None:
+    def _begin(self, unlocked: Unlocked, *, new_key_later: bool) -> None:
         self.remarks = opening.prepare(self, unlocked, self._lock)
         self._records.refuse_unseen_writes()
         # All that is read comes before the first write: damage found here leaves every byte as it was.
@@ -145,7 +154,7 @@ class Book:
         self._read_steps()
         self.record_event("sign-in", _("Signed in"), by=self.account)
         self._write_cover()
-        opening.settle_keys(self)
+        opening.settle_keys(self, later=new_key_later)
 
     # --- facts ------------------------------------------------------------------------------
 

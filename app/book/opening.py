@@ -59,15 +59,15 @@ def present_keys(unlocked: Unlocked) -> Keys:
     return unlocked.keys
 
 
-def settle_keys(book: "Book") -> None:
-    """Puts the files of the keys right where they are not, and finishes a replaced key."""
+def settle_keys(book: "Book", *, later: bool = False) -> None:
+    """Puts the files of the keys right where they are not, and finishes a replaced key unless *later*."""
     try:
         if not keys_file.is_whole(book.folder, book.keys):
             _keep_damaged(book.folder)
             book.put_keys(book.keys)
     except KnownProblem as problem:
         logging.getLogger(__name__).info("keys not put right yet: %s", type(problem).__name__)
-    rekey.settle(book)
+    rekey.settle(book, later=later)
 
 
 def back_up_before_close(book: "Book") -> None:

@@ -109,15 +109,23 @@ def complete(book: "Book", made: NewRecords) -> None:
     book.put_keys(key_slots.settled(book.keys, made.data_key))
 
 
-def settle(book: "Book") -> None:
-    """Finishes what an interruption left undone; what cannot be done now, the next sign-in tries again."""
+def is_unfinished(book: "Book") -> bool:
+    """Whether an interruption left the book without the new key that it was to get."""
+    return not key_slots.is_settled(book.keys, present_accounts(book))
+
+
+def settle(book: "Book", *, later: bool = False) -> None:
+    """Finishes what an interruption left undone; what cannot be done now, the next sign-in tries again.
+
+    *later*: the records are copied by whoever opens the book, who asks :func:`is_unfinished`.
+    """
     accounts = present_accounts(book)
     if key_slots.is_settled(book.keys, accounts):
         return
     try:
         if _is_swapped(book, accounts):
             book.put_keys(key_slots.settled(book.keys, book.material.data_key))
-        else:
+        elif not later:
             rekey(book)
     except KnownProblem as problem:
         logging.getLogger(__name__).info("key not replaced yet: %s", type(problem).__name__)

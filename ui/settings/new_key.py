@@ -50,6 +50,8 @@ class NewKeySheet(Sheet):
         event.accept()
 
     def _copy(self) -> None:
+        if not self.isVisible():
+            return  # the window was locked over it
         try:
             made = rekey.begin(self._context.book, self._copied)
         except KnownProblem as problem:
