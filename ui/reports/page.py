@@ -166,8 +166,10 @@ class ReportsPage(Page):
         """Open the system's print dialog for the preview shown."""
         made = self._made
         if made is not None:
-            title = made.document.title
-            ask_for_printer(self, title, self.preview.pages.count, lambda printer: self._print(made, printer))
+            title, count = made.document.title, self.preview.pages.count
+            ask_for_printer(
+                self, title, count, lambda printer: self._print(made, printer), refused=self._no_printer
+            )
 
     def save_pdf(self) -> None:
         """Ask where to save the PDF shown."""
@@ -251,6 +253,10 @@ class ReportsPage(Page):
             done=lambda pages: self._printed(made, pages), failed=self._trouble,
         )  # fmt: skip
         job.stopped.connect(lambda: self._stopped(job))
+
+    def _no_printer(self, problem: KnownProblem) -> None:
+        self._trouble(problem)
+        self.banner.add_button(_("Save PDF…"), self.save_pdf, "save")
 
     def _stopped(self, job: Job) -> None:
         self.banner.say("info", _("Printing was stopped."), _("Some pages may have been printed."))

@@ -1,14 +1,15 @@
 """Printing a PDF on a real printer, with the system's own dialog.
 
 Promises: pages are painted at the printer's resolution (300 dots per inch at most, which
-keeps the memory of a page small); the dialog opens and signals, it never blocks.
+keeps the memory of a page small); the dialog opens and signals, it never blocks.  Where there is
+no printer, a sentence says what to do instead: Windows would open nothing and say nothing.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import KnownProblem
@@ -18,10 +19,35 @@ from ui.reports.pages import Pages
 MOST_DOTS = 300
 
 
+class NoPrinter(KnownProblem):
+    """This PC knows no printer, not even one that makes PDFs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no printer on this PC."),
+            _("Nothing was printed, and nothing is lost."),
+            _(
+                "Save the page as a PDF and print it on another PC, or add a printer in the settings of this "
+                "PC and print again."
+            ),
+        )
+
+
 def ask_for_printer(
-    parent: QWidget, title: str, pages: int, chosen: Callable[[QPrinter], object]
-) -> QPrintDialog:
-    """Open the system's print dialog; *chosen* gets the printer when somebody prints."""
+    parent: QWidget,
+    title: str,
+    pages: int,
+    chosen: Callable[[QPrinter], object],
+    *,
+    refused: Callable[[KnownProblem], object],
+) -> QPrintDialog | None:
+    """Open the system's print dialog; *chosen* gets the printer when somebody prints.
+
+    Without a printer *refused* gets a NoPrinter, and there is no dialog.
+    """
+    if not QPrinterInfo.availablePrinterNames():
+        refused(NoPrinter())
+        return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     dialog = QPrintDialog(printer, parent)

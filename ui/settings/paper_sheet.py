@@ -44,7 +44,11 @@ class PaperSheet(Sheet):
         """Make the page and open the print dialog."""
         self._with_pdf(
             lambda pdf: ask_for_printer(
-                self, self._name, Pages(pdf).count, lambda printer: self._print(pdf, printer)
+                self,
+                self._name,
+                Pages(pdf).count,
+                lambda printer: self._print(pdf, printer),
+                refused=self._failed,
             )
         )
 

@@ -263,7 +263,7 @@ class RecoveryStep(QWidget):
                     print_pages, data, printer, lambda _share, _words: None, done=printed, failed=self._failed
                 )
 
-            ask_for_printer(self, _("Recovery sheet"), 1, chosen)
+            ask_for_printer(self, _("Recovery sheet"), 1, chosen, refused=self._failed)
 
         self._render(render)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from app.book import Book, history
 from app.files import DiskFull
 from app.sessions.recording import RecordSession, record_session
 from tests.fixtures.unit import Unit
+from ui.kit.buttons import Button
 from ui.kit.context import Context
 from ui.reports.page import ReportsPage
 from ui.reports.printing import print_pages
@@ -134,11 +135,37 @@ def test_a_full_disk_is_told_and_the_save_tried_again(
     assert (tmp_path / "a.pdf").exists()
 
 
-def test_printing_paints_every_page_and_is_noted(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
-    page.print_page()
+def test_the_systems_own_dialog_asks_for_the_printer(
+    page: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Ward printer"])
+    page.print.click()
     dialog = page.findChild(QPrintDialog)
     assert dialog is not None
+    assert dialog.windowTitle() == "Print Programme summary"
     dialog.reject()
+
+
+def test_without_a_printer_the_way_on_is_a_pdf(
+    page: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    page.print.click()
+    assert page.findChild(QPrintDialog) is None
+    assert page.banner.words.plain.startswith("There is no printer on this PC.")
+    assert "Save the page as a PDF" in page.banner.words.plain
+    remedy = next(button for button in page.banner.findChildren(Button) if button.text() == "Save PDF…")
+    remedy.click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "summary.pdf"))
+    dialog.reject()
+    qtbot.waitUntil(lambda: page.banner.words.plain.startswith("Saved."), timeout=30_000)
+    assert (tmp_path / "summary.pdf").read_bytes() == page.preview.pages.data
+    assert titles(page, "print") == []
+
+
+def test_printing_paints_every_page_and_is_noted(page: ReportsPage, qtbot: QtBot, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setResolution(100)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -37,7 +38,7 @@ def states(section: BackupsSection) -> list[str]:
 
 
 def test_a_rehearsal_names_its_five_steps_and_says_that_the_backup_works(
-    section: BackupsSection, unit: Unit, qtbot: QtBot, tmp_path: Path
+    section: BackupsSection, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert section.rehearsed.when.text() == "Never"
     assert not section.rehearsal.paper.isEnabled()
@@ -51,6 +52,9 @@ def test_a_rehearsal_names_its_five_steps_and_says_that_the_backup_works(
     assert section.rehearsed.facts.text() == "Next one due on 12 June 2026"
     paper = RehearsalPaper(section.window(), section.context, section.rehearsal.result)
     paper.open()
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    paper.print_button.click()
+    qtbot.waitUntil(lambda: paper.banner.words.plain.startswith("There is no printer on this PC."))
     paper.save_to(tmp_path / "result.pdf")
     qtbot.waitUntil((tmp_path / "result.pdf").is_file, timeout=10_000)
     assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF")

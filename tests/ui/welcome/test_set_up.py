@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -154,6 +155,19 @@ def test_going_back_after_the_book_is_made_keeps_it_and_may_change_the_passphras
         page.go_back()
     assert isinstance(window.page, WelcomePage)
     Book.open(folder, "Ruth Abernethy", "seven lamps in the harbour", clock=clock, back_up=False).close()
+
+
+def test_without_a_printer_the_sheet_is_saved_instead(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    page = set_up(window)
+    to_recovery(page, qtbot)
+    page.recovery.print_button.click()
+    banner = page.recovery.banner
+    qtbot.waitUntil(lambda: banner.words.plain.startswith("There is no printer on this PC."), timeout=30_000)
+    assert "Save the page as a PDF" in banner.words.plain
+    assert not page.recovery.ready
 
 
 def test_showing_the_code_again_asks_for_a_new_print(window: MainWindow, qtbot: QtBot) -> None:
