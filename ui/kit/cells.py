@@ -160,9 +160,19 @@ def fitting(parts: Sequence[str], width: int, measure: Callable[[str], int]) -> 
 
 def cell_room(rect: QRect, column: Column, first: bool) -> QRect:
     """Where the words of a cell stand."""
+    left, right = _margins(column, first)
+    return rect.adjusted(left, 0, -right, -1)
+
+
+def least_width(column: Column, first: bool) -> int:
+    """The width in which every one of the column's marks is painted whole, at least its own."""
+    widest = max(map(pill_width, column.marks), default=0)
+    return max(theme().u(column.width), widest + sum(_margins(column, first)))
+
+
+def _margins(column: Column, first: bool) -> tuple[int, int]:
     u = theme().u
-    left = u(14) if first else u(8)
-    return rect.adjusted(left, 0, -u(14) if column.kind == "number" else -u(4), -1)
+    return u(14) if first else u(8), u(14) if column.kind == "number" else u(4)
 
 
 def paint_check(painter: QPainter, x: int, y: int, ticked: bool) -> None:

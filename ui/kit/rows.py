@@ -32,7 +32,9 @@ class Column:
     "link"; several str for "list", of which as many are shown as fit, and how many do not;
     a :class:`Marked` (or "" for "–") for "mark"; (done, planned) for "dots" and "bar"; a
     bool for "check"; an icon's name for "icon".  *width* is in pixels at 100 %; a column
-    with *stretch* shares what is left and never gets narrower than *width*.
+    with *stretch* shares what is left and never gets narrower than *width*.  *marks* are
+    the :class:`Marked` that a "mark" column can show: it is never narrower than the widest
+    of them, whose letters each system sets a little wider or narrower.
     *drop*: columns with higher numbers hide first where the room is short (0: never).
     *leads*: the rows come in the order of this column.  *sort* gives the key for sorting,
     None where the text does.
@@ -50,6 +52,7 @@ class Column:
     quiet: Callable[[Any], bool] | None = None
     search: bool = True
     name: str = field(default="")
+    marks: tuple[Marked, ...] = ()
 
 
 # Beyond ASCII, but the same folded: the arrows, dots and dashes of titles.

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from app.language import _
-from ui.kit.cells import CellDelegate, cell_room, quiet_events
+from ui.kit.cells import CellDelegate, cell_room, least_width, quiet_events
 from ui.kit.fonts import face
 from ui.kit.icons import draw
 from ui.kit.rows import Column, Rows
@@ -200,7 +200,7 @@ class ListTable(QTableView):
         u = theme().u
         columns = self.rows.columns
         room = self.viewport().width()
-        least = [u(c.width) for c in columns]
+        least = [least_width(column, place == 0) for place, column in enumerate(columns)]
         kept = list(range(len(columns)))
         for place in sorted(kept, key=lambda i: -columns[i].drop):
             if sum(least[i] for i in kept) <= room or columns[place].drop == 0:

@@ -53,8 +53,24 @@ def columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column(_("Mentor → mentee"), lambda row: row.title, width=212, stretch=4),
         Column(_("Topic"), lambda row: row.topic, width=122, stretch=2, drop=3),
-        Column(_("Status"), _status, "mark", 95, sort=lambda row: list(Status).index(row.status), drop=2),
-        Column(_("Rhythm"), _rhythm, "mark", 98, sort=_by_light, leads=True),
+        Column(
+            _("Status"),
+            lambda row: _status(row.status),
+            "mark",
+            95,
+            sort=lambda row: list(Status).index(row.status),
+            drop=2,
+            marks=tuple(map(_status, Status)),
+        ),
+        Column(
+            _("Rhythm"),
+            lambda row: _rhythm(row.rhythm.light),
+            "mark",
+            98,
+            sort=_by_light,
+            leads=True,
+            marks=tuple(mark for mark in map(_rhythm, Light) if isinstance(mark, Marked)),
+        ),
         Column(_("Sessions"), lambda row: (row.held, row.planned_sessions), "dots", 91, drop=1),
         Column(
             _("Next"),
@@ -86,12 +102,11 @@ def next_words(row: PairRow, today: date) -> str:
     return weekday_day(row.next_on)
 
 
-def _status(row: PairRow) -> Marked:
-    return Marked(row.status.value, label(row.status))
+def _status(status: Status) -> Marked:
+    return Marked(status.value, label(status))
 
 
-def _rhythm(row: PairRow) -> Marked | str:
-    light = row.rhythm.light
+def _rhythm(light: Light) -> Marked | str:
     return "" if light is Light.NONE else Marked(light.value, light_word(light))
 
 

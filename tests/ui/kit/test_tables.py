@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.cells import fitting
-from ui.kit.pills import Marked
+from ui.kit.cells import cell_room, fitting
+from ui.kit.pills import Marked, pill_width
 from ui.kit.rows import Column, folded
 from ui.kit.tables import ROW_HEIGHT, ListTable
 from ui.kit.theme import Theme
@@ -94,6 +94,28 @@ def test_columns_always_fit_and_the_least_needed_go_first(table: ListTable) -> N
         assert [i for i in range(4) if table.isColumnHidden(i)] == hidden
         used = sum(table.columnWidth(i) for i in range(4) if not table.isColumnHidden(i))
         assert used <= table.viewport().width()
+
+
+@pytest.mark.parametrize("zoom", [100, 125, 150, 200])
+def test_a_column_of_marks_is_as_wide_as_the_widest_it_can_show(
+    look: Theme, show: Callable[[QWidget], QWidget], zoom: int
+) -> None:
+    marks = (Marked("good", "Ja"), Marked("slowing", "Wird merklich langsamer"))
+    made = ListTable(
+        [
+            Column("Rhythm", lambda _row: marks[1], "mark", 60, marks=marks),
+            Column("Name", lambda row: row.name, width=80, stretch=1),
+            Column("Again", lambda _row: marks[1], "mark", 60, marks=marks),
+        ],
+        name="Pairs",
+    )
+    made.resize(1000, 200)
+    made.set_rows([Row(1, "Ada")])
+    show(made)
+    look.set_zoom(zoom)
+    for place in (0, 2):
+        cell = made.visualRect(made.rows.index(0, place))
+        assert cell_room(cell, made.rows.columns[place], place == 0).width() >= pill_width(marks[1])
 
 
 def test_empty_cells_say_so_and_the_plain_word_is_copied(table: ListTable, qtbot: QtBot) -> None:

@@ -20,10 +20,12 @@ from app.sessions.pair_rows import get_pair_row, list_pairs
 from tests.fixtures.books import new_book
 from tests.ui.ward_seven import MadeWard, WardSeven, make_ward
 from ui.kit.banner import Banner
+from ui.kit.cells import cell_room
 from ui.kit.choices import ChoiceField
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
 from ui.kit.form_sheet import FormSheet
+from ui.kit.pills import pill_width
 from ui.kit.theme import Theme
 from ui.pairs.form import PairForm
 from ui.pairs.page import PairsPage
@@ -112,6 +114,16 @@ def test_list_shows_what_needs_a_person_first_and_counts_each_tab(page: PairsPag
     assert {row.status for row in table.rows.shown} == {Status.CLOSED}
     page.list.tabs.choose("attention")
     assert len(table.rows.shown) == len(waiting) == 3
+
+
+def test_every_light_and_status_is_read_whole_in_the_usual_window(page: PairsPage) -> None:
+    table = page.list.table
+    for place, column in enumerate(table.rows.columns):
+        assert not table.isColumnHidden(place)
+        cell = table.visualRect(table.rows.index(0, place))
+        for mark in column.marks:
+            assert cell_room(cell, column, place == 0).width() >= pill_width(mark), mark.word
+    assert {mark.word for column in table.rows.columns for mark in column.marks} >= {"Slowing", "Stalled"}
 
 
 def test_search_and_filter_keep_the_pairs_that_fit(page: PairsPage, qtbot: QtBot) -> None:
