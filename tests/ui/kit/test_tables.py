@@ -14,7 +14,6 @@ from ui.kit.rows import Column, folded
 from ui.kit.tables import ROW_HEIGHT, ListTable
 from ui.kit.theme import Theme
 
-
 Showing = Callable[[QWidget], QWidget]
 
 
