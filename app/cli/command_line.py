@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from io import TextIOWrapper
 
 from app.cli import books, keeping, lists, prints, sheets
+from app.cli.letters import prepare
 from app.cli.usage import Commands, TryWindow, WrongUsage, remark
 from app.errors import ExitStatus
 from app.language import _
@@ -41,9 +41,7 @@ def main(argv: list[str], try_window: TryWindow | None = None) -> int:
     Known problems come out as they are raised: the door says them and returns 1.
     """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # A terminal that lacks a letter gets a stand-in for it, not a fault.
-            stream.reconfigure(errors="backslashreplace")
+        prepare(stream)
     parser = make_parser()
     try:
         arguments = parser.parse_args(argv, argparse.Namespace(try_window=try_window))

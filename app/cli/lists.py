@@ -17,6 +17,7 @@ from app.accounts.accounts import all_accounts
 from app.accounts.past import read_history
 from app.accounts.roles import Action, may, require
 from app.book import AccountRecord, Book
+from app.cli.letters import only_ascii
 from app.cli.signing_in import open_book
 from app.cli.usage import Commands, add_account, add_book, say
 from app.errors import ExitStatus, NotAllowed
@@ -63,9 +64,8 @@ def show(arguments: Namespace) -> int:
 
 
 def as_json(value: object) -> str:
-    """*value* as JSON, in letters that standard output can take."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
-    return json.dumps(value, ensure_ascii=encoding != "utf8", indent=1, default=_plain)
+    """*value* as JSON, in letters that come through standard output whole."""
+    return json.dumps(value, ensure_ascii=only_ascii(sys.stdout), indent=1, default=_plain)
 
 
 def as_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> list[str]:
