@@ -23,8 +23,8 @@ from app.book.problems import (
 from app.errors import KnownProblem
 from app.files import PlaceGone
 from tests.fixtures.books import PASSPHRASE, fingerprint, set_clock
+from tests.fixtures.closed_book import Reopened
 
-Reopened = Callable[[], Book]
 PAGE = 4096
 
 

@@ -20,8 +20,7 @@ from app.files import DiskFull, NotStored
 from app.reports.document import Document, Reader
 from app.reports.pdf import save_pdf
 from tests.fixtures.books import PASSPHRASE, fingerprint, set_clock
-
-Reopened = Callable[[], Book]
+from tests.fixtures.closed_book import Reopened
 
 
 def _save(book: Book, words: str) -> None:

@@ -5,7 +5,7 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,10 +21,10 @@ from app.staff.records import StaffMember
 from tests.faults.dying import Tell, killed_after, killed_at, killed_at_statement, steps
 from tests.faults.next_schema import pretend
 from tests.fixtures.books import PASSPHRASE, set_clock
+from tests.fixtures.closed_book import Reopened
 from tests.fixtures.store_book import fill, stored
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are forked, which Windows cannot")
-Reopened = Callable[[], Book]
 
 
 def _open(folder: Path, passphrase: str = PASSPHRASE) -> Book:

@@ -14,8 +14,6 @@ from app.book.backup_names import made_at
 from app.clock import SetClock
 from tests.fixtures.books import PASSPHRASE, new_book
 
-Reopened = Callable[[], Book]
-
 
 def _open(folder: Path, clock: SetClock) -> Book:
     return Book.open(folder, 1, PASSPHRASE, clock=clock)

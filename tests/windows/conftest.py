@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.book import Book, write_schema
 from tests.cli.conftest import pairbook
-from tests.fixtures.books import PASSPHRASE, new_book, set_clock
+from tests.fixtures.closed_book import closed, reopened
 
-__all__ = ["pairbook"]
+__all__ = ["closed", "pairbook", "reopened"]
 collect_ignore_glob = [] if sys.platform == "win32" else ["test_*.py"]
 
 # What another program lets others do with a file while it holds it (Microsoft, "CreateFileW", dwShareMode).
@@ -54,18 +53,3 @@ def held() -> Held:
                     other.kill()
 
     return hold
-
-
-@pytest.fixture
-def closed(tmp_path: Path) -> Path:
-    """The folder of a closed book."""
-    write_schema.import_rooms()
-    book = new_book(tmp_path)
-    book.close()
-    return book.folder
-
-
-@pytest.fixture
-def reopened(closed: Path) -> Callable[[], Book]:
-    """Opens that book again, as whoever comes next would."""
-    return lambda: Book.open(closed, 1, PASSPHRASE, clock=set_clock(), back_up=False)

@@ -5,7 +5,6 @@ is held for a moment only is waited for.
 """
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,10 @@ from app.reports.document import Document, Reader
 from app.reports.pdf import save_pdf
 from tests.cli.conftest import Pairbook
 from tests.fixtures.books import PASSPHRASE, fingerprint, set_clock
+from tests.fixtures.closed_book import Reopened
 from tests.windows.conftest import NOTHING, READ, READ_AND_WRITE, Held
 
 KEYS = ("keys.json", "keys.json.previous")
-Reopened = Callable[[], Book]
 
 
 def _save(book: Book, words: str) -> None:

@@ -3,16 +3,16 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from app import processes
-from app.book import Book
 from app.book.problems import BookInUse
 from tests.fixtures.books import MANAGER, PASSPHRASE, fingerprint
+from tests.fixtures.closed_book import Reopened
 
 # Before it opens the book it closes itself to everybody, as Windows closes the processes of another account.
 _COLLEAGUE = """
@@ -60,7 +60,7 @@ def _end(other: subprocess.Popen[str]) -> None:
         time.sleep(0.05)
 
 
-def test_the_colleague_is_named_and_keeps_the_book(closed: Path, reopened: Callable[[], Book]) -> None:
+def test_the_colleague_is_named_and_keeps_the_book(closed: Path, reopened: Reopened) -> None:
     with _colleague(closed) as other:
         before = fingerprint(closed)
         with pytest.raises(BookInUse) as caught:
@@ -87,7 +87,7 @@ def test_a_process_that_may_not_be_asked_about_counts_as_running(closed: Path) -
 
 
 def test_the_lock_of_a_colleague_whose_program_was_ended_stops_nobody(
-    closed: Path, reopened: Callable[[], Book]
+    closed: Path, reopened: Reopened
 ) -> None:
     with _colleague(closed) as other:
         _end(other)
