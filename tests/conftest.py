@@ -52,8 +52,10 @@ def windows_as_elsewhere() -> None:
         from PySide6.QtCore import QCoreApplication, Qt
 
         from tests.windows.keyboard import wait_before_each_key
+        from tests.windows.patience import wait_longer
 
         wait_before_each_key()
+        wait_longer()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 

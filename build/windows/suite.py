@@ -1,8 +1,9 @@
 """Runs the tests under wine, room by room: ``python suite.py WORK RESULTS [TESTS …]``, as under_wine.sh does.
 
-Promises: every room's outcome is told; a room that wine let hang or crash, and tests that failed, are tried
-once more by themselves, and that is told too; status 1 when anything still fails then.  What is left out, and
-why, stands in tests/windows/left_out.toml and is told at the end.
+Promises: every room's outcome is told, and what it says lies in RESULTS while it runs; a room that wine let
+hang or crash, and tests that failed, are tried once more by themselves, and that is told too; status 1 when
+anything still fails then.  What is left out, and why, stands in tests/windows/left_out.toml and is told at
+the end.  However slow the machine is, only silence ends a room; whoever ends the suite ends its wines too.
 """
 
 import os
@@ -15,15 +16,16 @@ import time
 import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
-from threading import Thread
+from signal import SIGTERM, signal
+from threading import Event, Thread
 
 AT_ONCE = 2
-LONGEST = 600  # s for one room
-PASSED, FAILED = 0, 1
+SILENCE = 400  # s without a word after which a room hangs; a test that hangs is ended after 300
+PASSED, FAILED, HUNG = 0, 1, -1
 # What wine 8 does not have and Qt warns of; every Windows since 10 has it.
 WINE_LACKS = "EnableNonClientDpiScaling|PerMonitorVersion2"
 # Begun first: what takes longest, so that both processors have work until the end.
@@ -48,6 +50,7 @@ class Suite:
     work: Path
     results: Path
     left_out: dict[str, str]
+    ending: Event
 
     @property
     def source(self) -> Path:
@@ -76,7 +79,8 @@ class Suite:
             "wine", str(python), "-u", "-m", "pytest", "-v", "-p", "no:cacheprovider", "-p", "no:benchmark",
             "--override-ini", "addopts=", "--override-ini", f"qt_log_ignore={WINE_LACKS}",
             "--import-mode=importlib", "-m", "not long", "--hypothesis-profile=ci", "-rfEs",
-            "--tb=short", "--timeout", "300", "--basetemp", f"C:\\t\\{name}", *left_out, *tests,
+            "--tb=short", "--durations=8", "--timeout", "300", "--basetemp", f"C:\\t\\{name}",
+            *left_out, *tests,
         ]  # fmt: skip
         environment = {
             **desk,
@@ -89,18 +93,17 @@ class Suite:
             command, cwd=self.source, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )  # fmt: skip
-        said = bytearray()
+        said = _Said(process, self.results / f"{name}.txt")
+        while (status := process.poll()) is None:
+            if time.monotonic() - said.last_word > SILENCE:
+                process.kill()
+                process.wait()
+                return HUNG, f"{said.text()}\nno word within {SILENCE} s\n"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(1)
         # wine's own services may keep the pipe open for longer: the end of the process counts.
-        reader = Thread(target=_read, args=(process, said), daemon=True)
-        reader.start()
-        try:
-            status = process.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            status = -1
-            said += f"\nno end within {LONGEST} s\n".encode()
-        reader.join(2)
-        return status, said.decode("utf-8", "replace").replace("\r\n", "\n")
+        said.reader.join(2)
+        return status, said.text()
 
     def try_room(self, room: str, asked: list[str], desk: dict[str, str]) -> bool:
         """Runs *room*, and once more what went wrong in it; whether all is well then."""
@@ -108,12 +111,11 @@ class Suite:
         begun = time.monotonic()
         status, said = self.run(asked, name, desk)
         again = ""
-        if status != PASSED:
+        if status != PASSED and not self.ending.is_set():
             failed = list(dict.fromkeys(_FAILED.findall(said))) if status == FAILED else asked
             status, more = self.run(failed or asked, f"{name}-again", desk)
-            said += f"\n--- tried again: {' '.join(failed)}\n{more}"
+            said += more
             again = f" (at a second try of {len(failed)})"
-        (self.results / f"{name}.txt").write_text(said, encoding="utf-8")
         outcome = "good" if status == PASSED else "NOT GOOD"
         last = next((line for line in reversed(said.splitlines()) if line.strip()), "")
         print(f"{outcome:8} {room}: {last.strip('= ')}{again}, {time.monotonic() - begun:.0f} s", flush=True)
@@ -146,10 +148,25 @@ def desk_of_its_own(work: Path, number: int) -> Iterator[dict[str, str]]:
     shutil.rmtree(prefix, ignore_errors=True)
 
 
-def _read(process: subprocess.Popen[bytes], said: bytearray) -> None:
-    assert process.stdout is not None
-    while block := os.read(process.stdout.fileno(), 65536):
-        said += block
+class _Said:
+    """What *process* has said so far, kept in *file* as it comes; read by a thread of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes], file: Path) -> None:
+        self._process, self._file = process, file
+        file.write_bytes(b"")
+        self.last_word = time.monotonic()
+        self.reader = Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def text(self) -> str:
+        return self._file.read_text("utf-8", "replace").replace("\r\n", "\n")
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        with self._file.open("wb", buffering=0) as file:
+            while block := os.read(self._process.stdout.fileno(), 65536):
+                self.last_word = time.monotonic()
+                file.write(block)
 
 
 def _windows(path: Path) -> str:
@@ -161,12 +178,15 @@ def main(work: Path, results: Path, asked: list[str]) -> int:
     listed = tomllib.loads((work / "source/tests/windows/left_out.toml").read_text("utf-8"))
     left_out = {name: reason for reason, names in listed.items() for name in names}
     results.mkdir(parents=True, exist_ok=True)
-    suite = Suite(work, results, left_out)
+    suite = Suite(work, results, left_out, Event())
     parts = [(room, suite.tests_of(room)) for room in suite.rooms()] if not asked else [("asked", asked)]
-    with ExitStack() as stack, ThreadPoolExecutor(AT_ONCE) as pool:
+    signal(SIGTERM, lambda _signal, _frame: sys.exit(1))
+    with ThreadPoolExecutor(AT_ONCE) as pool, ExitStack() as stack:
         desks: Queue[dict[str, str]] = Queue()
         for number in range(AT_ONCE):
             desks.put(stack.enter_context(desk_of_its_own(work, number)))
+        stack.callback(pool.shutdown, wait=False, cancel_futures=True)
+        stack.callback(suite.ending.set)
 
         def try_part(part: tuple[str, list[str]]) -> bool:
             desk = desks.get()
