@@ -21,7 +21,7 @@ flock -n 9 || { echo "another build works in $WORK" >&2; exit 1; }
 
 export WINEPREFIX=$WORK/prefix WINEARCH=win64 WINEDEBUG=-all HOME=$WORK/home
 export WINEDLLOVERRIDES="mscms=n;mscoree=;mshtml=;winedbg.exe=d;winemenubuilder.exe=d"
-unset PYTHONPATH PYTHONHOME VIRTUAL_ENV || true
+unset PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE || true
 
 step() { echo "== $(date +%T) $*"; }
 fail() { echo "$*" >&2; exit 1; }
@@ -64,6 +64,14 @@ bring_python() {
     touch "$WORK/python/ready"
 }
 
+# Compiled once, by this system where its Python is of the same version: tests begin hundreds of processes.
+compile_modules() {
+    local compiler=("$PYTHON")
+    "$PYTHON" -c "import sys; sys.exit(sys.version_info[:2] != (3, $MINOR))" || compiler=(win "$WORK/python/python.exe")
+    (cd "$WORK" && LIMIT=900 "${compiler[@]}" -m compileall -q --invalidation-mode unchecked-hash "$@") >/dev/null ||
+        echo "some modules were not compiled"
+}
+
 # Markers are read for this system: what only Windows needs is named by hand.
 bring_wheels() {
     local wanted=$WORK/wanted
@@ -87,6 +95,7 @@ PYTHON
     fetch "$WORK/tests-packages" --no-deps pytest pytest-qt pytest-timeout pytest-benchmark pytest-cov coverage \
         pluggy iniconfig packaging colorama Pygments hypothesis sortedcontainers pypdf py-cpuinfo2 execnet \
         pytest-xdist
+    compile_modules python/Lib/site-packages tests-packages
     cp "$wanted.new" "$wanted"
 }
 
@@ -120,6 +129,7 @@ copy_source() {
     mkdir "$WORK/source"
     # What is committed, not what somebody is in the middle of.
     git -C "$ROOT" archive HEAD | tar -x -C "$WORK/source"
+    compile_modules source
 }
 
 freeze() {
