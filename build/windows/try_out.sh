@@ -10,7 +10,7 @@ export PAIRBOOK_PASSPHRASE="try pairbook today" WINEQT_QPA_PLATFORM=
 pairbook() { WINEQT_QPA_PLATFORM=offscreen win "$INSTALLED/pairbook-command.exe" "$@"; }
 there() { [ -e "$1" ] || fail "missing: $1"; }
 gone() { [ ! -e "$1" ] || fail "left behind: $1"; }
-wait_until_gone() { for _ in $(seq 40); do [ -e "$1" ] || return 0; sleep 0.5; done; fail "left behind: $1"; }
+wait_until_gone() { for _ in $(seq 240); do [ -e "$1" ] || return 0; sleep 0.5; done; fail "left behind: $1"; }
 
 is_version() { win reg query "$UNINSTALL" /v DisplayVersion | grep -qF "$1" || fail "Windows does not say version $1"; }
 
@@ -60,32 +60,31 @@ if [ -n "${LINUX_PROGRAM:-}" ]; then
 fi
 
 step "the window"
-WINEQT_QPA_PLATFORM=windows timeout 300 wine "$INSTALLED/Pairbook.exe" \
+WINEQT_QPA_PLATFORM=windows timeout 1800 wine "$INSTALLED/Pairbook.exe" \
     "C:\\users\\Public\\Documents\\$(basename "$BOOK")" </dev/null >/dev/null 2>&1 &
 window_process=$!
 window=
-for _ in $(seq 100); do
+for _ in $(seq 600); do
     window=$(xdotool search --onlyvisible --name "Pairbook" 2>/dev/null | head -1) && [ -n "$window" ] && break
-    sleep 0.3
+    sleep 0.5
 done
 [ -n "$window" ] || fail "no window came up"
-sleep 15
-photograph() { QT_QPA_PLATFORM=xcb "${SCREEN_PYTHON:-$PYTHON}" -c '
-import sys
-from PySide6.QtGui import QGuiApplication
-app = QGuiApplication([])
-app.primaryScreen().grabWindow(0).save(sys.argv[1])' "$RESULTS/$1"; }
-photograph window-sign-in.png
+# Whoever types looks first whether the window is ready.
+still() {
+    QT_QPA_PLATFORM=xcb "${SCREEN_PYTHON:-$PYTHON}" "$HERE/photograph.py" ${1:+"$RESULTS/$1"} ||
+        echo "the window never stood still"
+}
+still window-sign-in.png
 xdotool windowfocus "$window" || true
 for words in Ruth "$PAIRBOOK_PASSPHRASE"; do
     xdotool type --delay 60 "$words"
+    still
     xdotool key Return
-    sleep 2
+    still
 done
-for _ in $(seq 240); do [ -e "$BOOK/in-use.lock" ] && break; sleep 0.5; done
+for _ in $(seq 600); do [ -e "$BOOK/in-use.lock" ] && break; sleep 0.5; done
 there "$BOOK/in-use.lock"
-sleep 10
-photograph window-home.png
+still window-home.png
 
 step "a new version while a book is in use changes nothing; so does removing it"
 win "$SETUP" /S && fail "the installer did not notice that Pairbook runs"

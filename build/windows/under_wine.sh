@@ -26,7 +26,7 @@ unset PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE || true
 step() { echo "== $(date +%T) $*"; }
 fail() { echo "$*" >&2; exit 1; }
 # CPython under wine needs pipes, not files; LIMIT is in seconds.
-win() { timeout "${LIMIT:-180}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
+win() { timeout "${LIMIT:-600}" wine "$@" </dev/null 2>&1 | cat; return "${PIPESTATUS[0]}"; }
 windows_path() { local path; path=$(realpath -m "$1"); echo "Z:${path//\//\\}"; }
 
 # A screen of our own, and nothing left running at the end.
