@@ -180,7 +180,9 @@ def main(work: Path, results: Path, asked: list[str]) -> int:
     left_out = {name: reason for reason, names in listed.items() for name in names}
     results.mkdir(parents=True, exist_ok=True)
     suite = Suite(work, results, left_out, Event())
-    parts = [(room, suite.tests_of(room)) for room in suite.rooms()] if not asked else [("asked", asked)]
+    parts = [(room, suite.tests_of(room)) for room in suite.rooms()]
+    if asked:
+        parts = [(f"asked/{number}", [test]) for number, test in enumerate(asked, 1)]
     signal(SIGTERM, lambda _signal, _frame: sys.exit(1))
     with ThreadPoolExecutor(AT_ONCE) as pool, ExitStack() as stack:
         desks: Queue[dict[str, str]] = Queue()
