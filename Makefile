@@ -49,7 +49,7 @@ test: $(READY) test-tools
 	$(BIN)/python -m tests.coverage_floor out/coverage.json
 
 test-long: $(READY) test-tools
-	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m long --timeout 1800
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -m long --numprocesses auto --maxprocesses 4 --timeout 3600
 
 bench: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
