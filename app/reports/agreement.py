@@ -51,6 +51,9 @@ from app.staff.staff_members import get_staff_member
 _LETTERS_A_LINE = 84
 _LINES_TO_WRITE_ON, _LINES_FOR_AN_AIM = 2, 3
 _MONTHS_WITHOUT_POWER = 6
+# mm: what the review, its signatures and the versions take; with less left it stands on a page of its own.
+_ROOM_FOR_MIDWAY = 150.0
+_ON_THE_FIRST_PAGE = 4  # signatures
 
 
 @rule(Action.PRINT_OWN)
@@ -66,10 +69,11 @@ def build(book: Book, options: Options) -> Document:
 def _document(book: Book, pair: PairView | None, agreement: AgreementView | None) -> Document:
     today = book.clock.today()
     title = _("Mentoring agreement")
+    signatories = _signatories(book, pair, agreement)
     blocks: list[Block] = [
         _parties(book, pair, agreement),
         Table(
-            (Column("", 8, strong=True), Column("", 42, strong=True), Column("", 125)),
+            (Column("", 8, numbers=True), Column("", 42, strong=True), Column("", 125)),
             tuple(
                 Row((str(number), head, text))
                 for number, (head, text) in enumerate(_clauses(book, pair, agreement), 1)
@@ -79,10 +83,11 @@ def _document(book: Book, pair: PairView | None, agreement: AgreementView | None
             keep_next=True,
         ),
         Heading(_("Signatures"), _("the pair can start when everybody has signed")),
-        Signature(_signatories(book, pair, agreement)),
-        PageBreak(),
+        Signature(signatories),
+        PageBreak(room=_ROOM_FOR_MIDWAY),
         Heading(_("Midway review"), _("what we change, in our own words; then record it as a new version")),
-        WritingSpace("", "", 8),
+        # More signatures leave the review less of the second page, never a third one.
+        WritingSpace("", "", 8 if len(signatories) <= _ON_THE_FIRST_PAGE else 5),
         Signature(_at_midway(pair)),
     ]
     facts: tuple[str, ...] = (write_in_ink(),)

@@ -174,7 +174,8 @@ class Column:
     """One column: its head, its width in millimetres, how its cells stand.
 
     *title*: the head is a section's heading; *rule_before*: a vertical hairline on its left
-    (matrices and write-in tables only); *letter*: a small heading above the head.
+    (matrices and write-in tables only); *letter*: a small heading above the head; *numbers*: its
+    cells number the rows, in the colour of headings.
     """
 
     head: Text
@@ -184,6 +185,7 @@ class Column:
     title: bool = False
     rule_before: bool = False
     letter: str = ""
+    numbers: bool = False
 
 
 class RowKind(Enum):

@@ -23,6 +23,7 @@ from app.reports.type_styles import (
     MM,
     RULE,
     TABLE_TITLE,
+    TEAL,
     heavier,
     recoloured,
     voiced,
@@ -259,6 +260,8 @@ def _drawing(
 
 
 def _style(style: Style, column: Column, row: Row) -> Style:
+    if column.numbers:
+        return recoloured(heavier(style), TEAL)
     if row.kind is RowKind.TOTAL or column.strong:
         style = heavier(style)
     return recoloured(style, GREY) if row.kind is RowKind.FADED else style

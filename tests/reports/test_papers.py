@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from app.clock import SetClock
 from app.pairs.agreement import Terms, agreement_versions, save_terms, sign_agreement
 from app.pairs.pairs import get_pair
+from app.pairs.saving import SavePair, save_pair
 from app.reports.catalogue import build
 from app.reports.certificate import NotComplete
 from app.reports.document import AnswerBox, Document, Reader, RowKind, Table, cell_words
@@ -88,6 +89,27 @@ def test_a_change_of_terms_is_a_version_that_says_what_changed(unit: Unit, read:
     mentor = get_pair(unit.book, pair_id).mentors[0].id
     sign_agreement(unit.book, unit.by, pair_id, {mentor: unit.today})
     assert agreement_versions(unit.book, pair_id)[1].signed_on is None
+
+
+@pytest.mark.parametrize("mentors", [1, 2])
+@pytest.mark.parametrize("fill_in", [FillIn.PRE_FILLED, FillIn.COMPLETED])
+def test_an_agreement_is_one_sheet_with_two_sides_also_where_two_mentors_sign(
+    mentors: int, fill_in: FillIn, unit: Unit, read: Read
+) -> None:
+    names = ("Lan Nguyễn", "Yusuf Karimi")[:mentors]
+    command = SavePair(
+        mentors=tuple(unit.person(name) for name in names),
+        mentees=(unit.person("Margit Sørvik"),),
+        topic_id=unit.topic(),
+        aim="Sees what the unit looks like to those who join it from elsewhere, and changes three things.",
+    )
+    pair_id = save_pair(unit.book, unit.by, command)
+    save_terms(unit.book, unit.by, pair_id, TERMS)
+    unit.sign(pair_id)
+    pages = read(render_pdf(build("agreement", unit.book, Options(pair_id=pair_id, fill_in=fill_in))))
+    assert len(pages) == 2
+    assert "Midway review" in pages[1]
+    assert ("Versions" in pages[1]) == (fill_in is FillIn.COMPLETED)
 
 
 def test_an_override_stands_on_the_agreement_with_its_reason(unit: Unit, read: Read) -> None:
