@@ -1,14 +1,17 @@
 """What every test stands on: no screen, a clock that stands still, and no warning left unread."""
 
+import gc
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from sqlalchemy import Dialect, Engine, create_engine
 
 from app.clock import SetClock
 from ui.kept_constants import keep_constants
@@ -24,6 +27,12 @@ os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to run the tests is there until the end: it is not searched for garbage each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -57,6 +66,25 @@ def windows_as_elsewhere() -> None:
         wait_before_each_key()
         wait_longer()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """What was compiled for one book serves the next, as tests open a thousand of them."""
+    compiled: dict[object, object] = {}
+    dialects: list[Dialect] = []
+
+    def create(*arguments: Any, **options: Any) -> Engine:
+        engine = create_engine(*arguments, **options)
+        if not dialects:
+            dialects.append(engine.dialect)
+        engine.dialect = dialects[0]  # compiled statements are found by it, too
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.book.engine.create_engine", create)
+        yield
 
 
 class _Collected(logging.Handler):
@@ -106,11 +134,24 @@ def show(qtbot: "QtBot") -> Iterator[Callable[[Window], Window]]:
     assert not [window for window in shown if isValid(window)], "a window outlived its test"
 
 
-@pytest.fixture
-def unit(tmp_path: Path, clock: SetClock) -> "Iterator[Unit]":
-    """A furnished book with nobody in it yet; see :class:`tests.fixtures.unit.Unit`."""
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed, furnished book with nobody in it yet, made once: tests work on copies."""
     from tests.fixtures.books import new_book
     from tests.fixtures.unit import Unit
 
-    with new_book(tmp_path, clock) as book:
+    with new_book(tmp_path_factory.mktemp("furnished")) as book:
+        Unit(book)
+    return book.folder
+
+
+@pytest.fixture
+def unit(furnished: Path, tmp_path: Path, clock: SetClock) -> "Iterator[Unit]":
+    """A furnished book with nobody in it yet; see :class:`tests.fixtures.unit.Unit`."""
+    from app.book import Book
+    from tests.fixtures.books import MANAGER, PASSPHRASE
+    from tests.fixtures.unit import Unit
+
+    folder = Path(shutil.copytree(furnished, tmp_path / furnished.name))
+    with Book.open(folder, MANAGER, PASSPHRASE, clock=clock, back_up=False) as book:
         yield Unit(book)

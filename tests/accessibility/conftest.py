@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.book import FAST_KEYS
 from app.clock import SetClock
 from app.demo import make_sample_book
 from build.screenshots import SCENES, SIZE, Stage, _close_dialogs, _dialog
@@ -49,6 +50,7 @@ def walk(
     book = make_sample_book(tmp_path / "Ward 7.pairbook", clock=clock)
     frame = Frame()
     window = MainWindow(frame, look, clock)
+    window.key_cost = FAST_KEYS
     window.start(book)
     frame.resize(*SIZE)
     show(frame)

@@ -1,10 +1,11 @@
-"""Every page and dialog by Tab and by ear (DESIGN 9)."""
+"""Every page and dialog by Tab and by ear (DESIGN 9), and whole at the usual size of text."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.accessibility.conftest import Walk
+from tests.accessibility.test_large_text import cut
 from ui.accessible_walk import focusable, wanting
 
 FURTHEST = 300
@@ -43,6 +44,6 @@ def faults_of_the_keyboard(shown: QWidget) -> list[str]:
     return wrong
 
 
-def test_everything_has_a_name_and_is_visited_by_tab_which_returns(walk: Walk) -> None:
-    found = walk(faults_of_the_keyboard)
+def test_everything_has_a_name_is_visited_by_tab_which_returns_and_is_not_cut(walk: Walk) -> None:
+    found = walk(lambda shown: cut(shown) + faults_of_the_keyboard(shown))
     assert not found, "\n".join(f"{scene}: {each}" for scene, wrong in found.items() for each in wrong)

@@ -1,4 +1,7 @@
-"""At 150 and 200 % text nothing is cut at the side, and nothing scrolls sideways (STYLE 2, DESIGN 4)."""
+"""At 150 and 200 % text nothing is cut at the side, and nothing scrolls sideways (STYLE 2, DESIGN 4).
+
+At 100 % the walk by Tab looks for the same.
+"""
 
 import re
 
@@ -71,7 +74,7 @@ def cut(shown: QWidget) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("zoom", [100, 150, 200])
+@pytest.mark.parametrize("zoom", [150, 200])
 def test_no_words_are_cut_and_nothing_scrolls_sideways(walk: Walk, look: Theme, zoom: int) -> None:
     look.set_zoom(zoom)
     found = walk(cut)

@@ -1,12 +1,15 @@
 """What tests of pages stand on: the look, and a context over a real book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.book import Book
+from app.clock import SetClock
+from tests.ui.ward_seven import MadeWard, WardSeven, make_ward
 from ui.kit.context import Context
 from ui.kit.dialogs import Alerts
 from ui.kit.focus import FocusRing
@@ -19,7 +22,8 @@ def look(qapp: QApplication) -> Theme:
     """The light look at 100 %, made once for the application."""
     found = qapp.property("pairbook_theme")
     if isinstance(found, Theme):
-        found.set_look("light")
+        if found.look != "light":
+            found.set_look("light")
         found.set_zoom(100)
         return found
     made = Theme(qapp, "light")
@@ -41,3 +45,17 @@ def context_of(look: Theme, show: Callable[[QWidget], QWidget]) -> Callable[[Boo
         return Context(book, book.account, book.clock, Jobs(window, alert=alerts.show), alerts, look)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def made_ward(tmp_path_factory: pytest.TempPathFactory) -> MadeWard:
+    """The ward of the pictures, made once."""
+    return make_ward(tmp_path_factory.mktemp("ward"))
+
+
+@pytest.fixture
+def ward(made_ward: MadeWard, tmp_path: Path, clock: SetClock) -> Iterator[WardSeven]:
+    """A copy of the ward, open."""
+    ward = made_ward.opened(tmp_path, clock)
+    with ward.book:
+        yield ward

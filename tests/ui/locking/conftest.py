@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from app.sessions.records import MentoringSession, Note
 from app.sessions.words import Audience
 from tests.fixtures.books import MANAGER, PASSPHRASE, set_clock
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
-from tests.ui.ward_seven import MadeWard, make_ward
+from tests.ui.ward_seven import MadeWard
 from tests.ui.windows import open_window, sign_in
 from ui.kit.theme import Theme
 from ui.main_window import MainWindow
@@ -44,9 +44,10 @@ class LockedWard(MadeWard):
     ids: dict[str, int | str] = field(default_factory=dict)
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> LockedWard:
-    ward = make_ward(tmp_path_factory.mktemp("ward"))
+@pytest.fixture(scope="session")
+def made(made_ward: MadeWard, tmp_path_factory: pytest.TempPathFactory) -> LockedWard:
+    folder = tmp_path_factory.mktemp("locked") / made_ward.folder.name
+    ward = replace(made_ward, folder=Path(shutil.copytree(made_ward.folder, folder)))
     clock, ids = set_clock(), dict[str, int | str]()
     with Book.open(ward.folder, MANAGER, PASSPHRASE, clock=clock, back_up=False) as book:
         by = book.account

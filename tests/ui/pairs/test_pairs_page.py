@@ -18,7 +18,7 @@ from app.pairs.words import CloseReason, Status
 from app.sessions.actions import list_actions
 from app.sessions.pair_rows import get_pair_row, list_pairs
 from tests.fixtures.books import new_book
-from tests.ui.ward_seven import MadeWard, WardSeven, make_ward
+from tests.ui.ward_seven import WardSeven
 from ui.kit.banner import Banner
 from ui.kit.cells import cell_room
 from ui.kit.choices import ChoiceField
@@ -39,20 +39,6 @@ def book(tmp_path: Path, clock: SetClock) -> Iterator[Book]:
     """A new, empty book."""
     with new_book(tmp_path, clock) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> MadeWard:
-    """The ward of the pictures, made once."""
-    return make_ward(tmp_path_factory.mktemp("ward"))
-
-
-@pytest.fixture
-def ward(made: MadeWard, tmp_path: Path, clock: SetClock) -> Iterator[WardSeven]:
-    """A copy of the ward, open."""
-    ward = made.opened(tmp_path, clock)
-    with ward.book:
-        yield ward
 
 
 @pytest.fixture

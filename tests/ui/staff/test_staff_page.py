@@ -18,7 +18,7 @@ from app.staff.grades import list_grades
 from app.staff.staff_members import get_staff_member, list_staff
 from app.staff.topics import list_topics
 from tests.fixtures.books import new_book
-from tests.ui.ward_seven import MadeWard, WardSeven, make_ward
+from tests.ui.ward_seven import WardSeven
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
 from ui.kit.form_sheet import FormSheet
@@ -33,20 +33,6 @@ def book(tmp_path: Path, clock: SetClock) -> Iterator[Book]:
     """A new, empty book."""
     with new_book(tmp_path, clock) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> MadeWard:
-    """The ward of the pictures, made once."""
-    return make_ward(tmp_path_factory.mktemp("ward"))
-
-
-@pytest.fixture
-def ward(made: MadeWard, tmp_path: Path, clock: SetClock) -> Iterator[WardSeven]:
-    """A copy of the ward, open."""
-    ward = made.opened(tmp_path, clock)
-    with ward.book:
-        yield ward
 
 
 @pytest.fixture
