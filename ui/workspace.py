@@ -192,11 +192,14 @@ class Workspace(QWidget):
         return True
 
     def end(self) -> None:
-        """Hear of nothing any more: the book is about to be closed."""
+        """Hear of nothing and begin nothing any more: the book is about to be closed.
+
+        What a page was to do a moment later would come before its end, on Windows, and find the book closed.
+        """
         self.ended = True
         self._unsubscribe()
-        self._clock.stop()
-        self._later.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def _page(self, name: str) -> Page | None:
         if name not in self._pages:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -127,6 +127,15 @@ def test_after_locking_nothing_of_the_book_is_in_memory(
     assert window._book is None
     assert workspace() is None or not workspace().isVisible()
     qtbot.waitUntil(lambda: gc.collect() >= 0 and workspace() is None and book() is None, timeout=30_000)
+
+
+def test_after_locking_nothing_waits_to_be_done(window: MainWindow, made: MadeWard) -> None:
+    for place in ("staff", "pairs", "sessions", "settings", "reports"):
+        window.workspace.go(place, None)
+    workspace = window.workspace
+    assert any(timer.isActive() for timer in workspace.findChildren(QTimer))
+    window.lock()
+    assert not [timer.parent() for timer in workspace.findChildren(QTimer) if timer.isActive()]
 
 
 def test_five_minutes_without_input_lock_and_only_real_input_counts(
