@@ -188,11 +188,11 @@ def test_linux_goes_to_sleep_only_when_the_book_is_closed(
 
 
 @linux
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_a_signal_that_ends_the_program_locks_first_and_is_a_proper_end(
-    program: Program, book_folder: Path, number: int
+    program: Program, book_folder: Path, name: str
 ) -> None:
-    os.kill(program.process.pid, number)
+    os.kill(program.process.pid, getattr(signal, name))
     assert program.said()[1] is False
     said = program.said() if program.process.poll() is None else ["ended", False]
     assert said == ["ended", False]
