@@ -11,7 +11,7 @@ def staff_columns() -> tuple[Column, ...]:
     """One row per person; only the name is needed (whole, or in two columns)."""
     return (
         Column("name", _("Name"), ("Full name", "Staff name", "Staff member", "Employee", "Employee name",
-               "Member of staff", "Person", "Colleague", "Nurse", "Display name"),
+               "Member of staff", "Person", "Colleague", "Display name"),
                _("full name, also “Surname, First name”; needed, or the next two"), one_of="name"),
         Column("first_name", _("First name"), ("Forename", "Given name", "First names", "Forenames",
                "Given names", "First"), _("with Surname, in place of Name"), one_of="name"),

@@ -94,6 +94,14 @@ def test_a_list_without_names_is_refused(unit: Unit, tmp_path: Path) -> None:
         _plan(unit, tmp_path, ["Ward", "Ext"], ["7", "12"])
 
 
+@pytest.mark.parametrize("first", [["Anna Kowalska", "Nurse", "7"], ["Bo Li", "Doctor", "Bank"]])
+def test_a_list_whose_first_line_is_a_person_already_is_refused(
+    first: list[str], unit: Unit, tmp_path: Path
+) -> None:
+    with pytest.raises(NoHeader):
+        _plan(unit, tmp_path, first, ["Cy Dee", "Doctor", "8"])
+
+
 def test_a_list_of_names_alone_may_hold_commas(unit: Unit, tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("Name\nAbernethy, Ruth\nBo Dahl\nIto, Mary\n", encoding="utf-8")
