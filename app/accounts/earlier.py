@@ -1,7 +1,7 @@
 """Earlier versions of a record: who changed which field from what to what, and when (issue 3).
 
 Read from the history's images of the record's own row.  A participant sees none; the words of an
-erased person are not there any more.
+erased person are not there any more, and who is restricted is not named.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, select
 from sqlalchemy.orm import Session
 
+from app.accounts.hidden_names import HiddenNames, hidden_names
 from app.accounts.roles import Action, rule
 from app.book import Base, Book, history
 from app.book.history import RowChange
@@ -51,15 +52,17 @@ def earlier_versions(
 
     *words* turns the fixed values of a column into the words that stand for them on screen.
     """
+    hidden = hidden_names(book)
     with book.reading() as db:
         changes = history.versions(db, kind, row_id)
-        return tuple(version_of(change, fields_of(db, change, words or {})) for change in changes)
+        return tuple(version_of(change, fields_of(db, change, words or {}), hidden) for change in changes)
 
 
-def version_of(change: RowChange, fields: Iterable[FieldChange]) -> Version:
-    """What the entry of *change* did, said by *fields*."""
+def version_of(change: RowChange, fields: Iterable[FieldChange], hidden: HiddenNames) -> Version:
+    """What the entry of *change* did, said by *fields*, with nobody named who is *hidden*."""
     entry = change.entry
-    return Version(entry.at, entry.account_name, entry.title, tuple(fields))
+    told = tuple(FieldChange(each.name, hidden.hide(each.before), hidden.hide(each.after)) for each in fields)
+    return Version(entry.at, hidden.hide(entry.account_name), hidden.hide(entry.title), told)
 
 
 def fields_of(db: Session, change: RowChange, words: Mapping[str, Callable[[str], str]]) -> list[FieldChange]:

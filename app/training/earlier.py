@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.earlier import FieldChange, Version, fields_of, version_of
+from app.accounts.hidden_names import hidden_names
 from app.accounts.roles import Action, rule
 from app.book import Book, history
 from app.book.history import RowChange
@@ -23,6 +24,7 @@ def training_versions(book: Book, record_id: int) -> tuple[Version, ...]:
 
     Raises NotAllowed.  What the history was made to forget is not among them.
     """
+    hidden = hidden_names(book)
     with book.reading() as db:
         together: dict[int, list[RowChange]] = defaultdict(list)
         for change in (
@@ -32,7 +34,9 @@ def training_versions(book: Book, record_id: int) -> tuple[Version, ...]:
             together[change.entry.id].append(change)
         return tuple(
             version_of(
-                together[entry][0], [field for change in together[entry] for field in _said(db, change)]
+                together[entry][0],
+                [field for change in together[entry] for field in _said(db, change)],
+                hidden,
             )
             for entry in sorted(together, reverse=True)
         )

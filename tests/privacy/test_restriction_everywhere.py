@@ -28,8 +28,6 @@ STILL_NAMED = {
     # Where who handles rights has to find the person all the same, and why.
     "app.privacy.restriction.restricted_people": "the one list in which they stand, to lift the restriction",
     "app.privacy.requests.list_requests": "their requests have to be answered",
-    "app.accounts.past.read_history": "what happened stays told; titles name who was added",
-    "history-extract": "the same, for who looks after the unit's information",
 }
 
 
