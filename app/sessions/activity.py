@@ -1,4 +1,4 @@
-"""How much happens: sessions a month, protected time kept, the next sessions."""
+"""How much happens: sessions a month, protected time kept, bookings whose day has come."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -75,14 +75,6 @@ def sessions_by_month(
         )
         month = add_months(month, 1)
     return months
-
-
-@rule(Action.SEE_OWN)
-def next_sessions(book: Book, *, limit: int = 6, staff_id: int | None = None) -> list[SessionRow]:
-    """The sessions booked from today on, soonest first."""
-    rows = list_sessions(book, since=book.clock.today(), states=(State.BOOKED,), staff_id=staff_id)
-    rows.reverse()
-    return rows[:limit]
 
 
 @rule(Action.SEE_OWN)

@@ -24,7 +24,7 @@ from app.reports.catalogue import build
 from app.reports.document import Document, Paragraph, Reader
 from app.reports.options import Options
 from app.reports.pdf import render_pdf
-from app.sessions.activity import next_sessions, sessions_by_month
+from app.sessions.activity import sessions_by_month
 from app.sessions.pair_rows import list_pairs
 from app.sessions.recording import ActionEntry, RecordSession, record_session
 from app.sessions.search import search_book
@@ -185,7 +185,6 @@ def _readings(book: Book) -> dict[str, Callable[[], object]]:
         "list_training": lambda: list_training(book),
         "concerns": lambda: concerns(book),
         "sessions_by_month": lambda: sessions_by_month(book, year, today),
-        "next_sessions": lambda: next_sessions(book),
         "list_sessions, all": lambda: list_sessions(book),
         "list_pairs, closed ones too": lambda: list_pairs(book, statuses=tuple(Status)),
     }

@@ -47,7 +47,6 @@ _PARTS = (
     ("uharfbuzz", "HarfBuzz", "Apache 2.0, MIT"),
     ("python-bidi", "python-bidi", "LGPL 3.0"),
     ("openpyxl", "openpyxl", "MIT"),
-    ("icalendar", "icalendar", "BSD 2-Clause"),
     ("networkx", "NetworkX", "BSD 3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
     ("zxcvbn", "zxcvbn", "MIT"),
