@@ -22,7 +22,11 @@ class NoPlace(KnownProblem):
 
 @rule(Action.PRINT_OWN)
 def outside(book: Book, path: Path) -> None:
-    """Raises NoPlace for a *path* inside the book's own folder, where nothing readable may lie."""
+    """Raises NoPlace for a *path* inside the book's own folder, where nothing readable may lie.
+
+    Raises NameNotAllowed for a name that is a device to Windows, of which there is no asking where it lies.
+    """
+    files.refuse_bad_name(path)
     if path.absolute().resolve().is_relative_to(book.folder.absolute().resolve()):
         raise NoPlace(
             _("This is inside the book's own folder, where everything is encrypted."),

@@ -13,7 +13,7 @@ WAITING = ("waitUntil", "waitSignal", "waitSignals", "waitCallback", "waitExpose
 
 
 def wait_longer() -> None:
-    """Has each waiting of ``qtbot`` go on for PATIENCE at least."""
+    """Has each waiting of ``qtbot`` for what must come go on for PATIENCE at least."""
     for name in WAITING:
         setattr(QtBot, name, _patient(getattr(QtBot, name)))
 
@@ -22,6 +22,8 @@ def _patient(wait: Any) -> Any:
     usual = inspect.signature(wait).parameters["timeout"].default
 
     def waiting(*arguments: Any, timeout: int = usual, **more: Any) -> Any:
-        return wait(*arguments, timeout=max(timeout, PATIENCE), **more)
+        if more.get("raising", True) is not False:  # else it waits for what must not come
+            timeout = max(timeout, PATIENCE)
+        return wait(*arguments, timeout=timeout, **more)
 
     return waiting
