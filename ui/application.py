@@ -32,7 +32,17 @@ if TYPE_CHECKING:
 AFTER_PAINTING = 30  # milliseconds
 # What signing in needs, then what somebody goes to next.  Not Reports: it brings what draws PDFs.
 LATER = ("app.book.book", "app.book.unlocking", "app.accounts", "ui.workspace", "ui.home.page")
-NEXT = ("ui.sessions.page", "ui.pairs.page", "ui.staff.page", "ui.training.page", "ui.settings.page")
+NEXT = (
+    "ui.sessions.page",
+    "ui.sessions.record_form",
+    "ui.pairs.page",
+    "ui.staff.page",
+    "ui.training.page",
+    "ui.settings.page",
+    "ui.reports.page",
+    "ui.programmes.page",
+    "ui.settings.privacy",
+)
 
 
 def run(book: Path | None, argv: list[str]) -> int:
