@@ -82,6 +82,13 @@ def pairs_ever(db: Session, staff_id: int) -> set[int]:
     return pairs
 
 
+def sessions_ever(db: Session, pairs: Collection[int]) -> set[int]:
+    """The sessions of these pairs, removed ones too."""
+    sessions = set(db.scalars(select(MentoringSession.id).where(MentoringSession.pair_id.in_(pairs))))
+    removed = _images(db, ("session",), lambda _kind, row: row["pair_id"] in pairs)
+    return sessions | {image.row_id for image in removed}
+
+
 def accounts_linked(db: Session, staff_id: int) -> set[int]:
     """The accounts that are the person's, or were theirs last."""
     last = {
@@ -96,7 +103,7 @@ def accounts_linked(db: Session, staff_id: int) -> set[int]:
 def images_about(db: Session, staff_id: int, accounts: Collection[int], names: Names) -> set[int]:
     """The rows of the history whose images tell of the person."""
     pairs = pairs_ever(db, staff_id)
-    sessions = _sessions_ever(db, pairs)
+    sessions = sessions_ever(db, pairs)
 
     def own(kind: str, row: Row) -> bool:
         if kind == "note":
@@ -129,7 +136,7 @@ def images_about(db: Session, staff_id: int, accounts: Collection[int], names: N
 
 def images_of_pair(db: Session, pair_id: int) -> set[int]:
     """The rows of the history whose images hold what a pair and its sessions wrote, removed ones too."""
-    sessions = _sessions_ever(db, {pair_id})
+    sessions = sessions_ever(db, {pair_id})
 
     def of_pair(kind: str, row: Row) -> bool:
         return (row["id"] if kind == "pair" else row.get("pair_id")) == pair_id or (
@@ -159,12 +166,6 @@ def forget(
             happening.title = happening.account_name = happening.salt = None
     for draft in db.scalars(select(DraftRecord).where(DraftRecord.account_id.in_(accounts))):
         db.delete(draft)
-
-
-def _sessions_ever(db: Session, pairs: Collection[int]) -> set[int]:
-    sessions = set(db.scalars(select(MentoringSession.id).where(MentoringSession.pair_id.in_(pairs))))
-    removed = _images(db, ("session",), lambda _kind, row: row["pair_id"] in pairs)
-    return sessions | {image.row_id for image in removed}
 
 
 def _images(

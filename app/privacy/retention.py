@@ -24,6 +24,7 @@ from app.pairs.pairs import found as found_pair
 from app.pairs.pairs import members_of, pair_title
 from app.pairs.records import Agreement, Goal, Pair
 from app.pairs.words import Side, Status
+from app.privacy.half_typed import Gone, drop_half_typed
 from app.privacy.past import forget, images_of_pair, images_of_rows
 from app.privacy.records import DataRequest, Erasure, RetentionHold, RetentionPeriod
 from app.sessions.note_rows import remove_notes
@@ -154,6 +155,7 @@ def clear_pair(book: Book, by: Account, pair_id: int) -> None:
         pair = found_pair(db, pair_id)
         if pair.status != Status.CLOSED:
             raise KnownProblem(_("This pair has not ended."), _("Nothing was changed."))
+        drop_half_typed(db, Gone(pairs=[pair_id]))
         pair.aim = pair.achievements = pair.handed_on = pair.pause_reason = ""
         pair.override_reason = pair.override_missing = ""
         sessions = list(db.scalars(select(MentoringSession).where(MentoringSession.pair_id == pair_id)))
@@ -183,6 +185,7 @@ def clear_training(book: Book, by: Account, record_id: int) -> None:
         row = db.get(TrainingRecord, record_id)
         if row is None:
             raise NotFound(_("This training record is not in the book any more."))
+        drop_half_typed(db, Gone(records=[record_id], trainees=[row.staff_id]))
         for sign in db.scalars(select(SignOff).where(SignOff.record_id == record_id)):
             db.delete(sign)
         db.flush()
@@ -199,6 +202,7 @@ def clear_request(book: Book, by: Account, request_id: int) -> None:
         row = db.get(DataRequest, request_id)
         if row is None or row.answered_on is None:
             raise NotFound(_("There is no answered request of this number."))
+        drop_half_typed(db, Gone(requests=[request_id]))
         db.delete(row)
         images = images_of_rows(db, "data_request", id=request_id)
         forget(db, images | _drop_hold(db, RecordClass.REQUESTS, request_id))

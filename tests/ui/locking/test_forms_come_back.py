@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.book import Book
+from app.privacy import half_typed
 from tests.fixtures.books import MANAGER
 from tests.fixtures.sign_in import ONCE
 from tests.ui.locking.conftest import MENTOR, RESET, SECOND, LockedWard
 from tests.ui.locking.open_forms import holder, mark_where_made, open_draft, places
 from tests.ui.windows import sign_in
+from ui.kit.drafts import FormDraft
 from ui.main_window import MainWindow
 from ui.settings.about_person_sheet import AboutPersonSheet
 from ui.sign_in.page import SignInPage
@@ -327,6 +329,27 @@ def letters(control: Any) -> Any:
     return getattr(control, "typed", control.value)()
 
 
+ABOUT_NOBODY = frozenset(
+    (
+        "window", "programme", "checklist", "unit", "restore", "bring back", "change passphrase",
+        "ask topic", "ask grade", "ask periods",
+    )
+)  # fmt: skip
+"""Drafts that stay when a person or a pair goes; app/privacy/half_typed.py knows all others."""
+
+
+def assert_cleared_with_what_it_is_about(draft: FormDraft, arguments: dict[str, Any]) -> None:
+    """app/privacy/half_typed.py knows of what the form of *draft* is, and whose numbers its key holds."""
+    kept = draft._kept
+    assert kept is not None
+    assert (kept.form in half_typed.FORMS) != (kept.form in ABOUT_NOBODY), kept.form
+    told = [*arguments.values(), *arguments.get("form", {}).values(), *arguments.get("record", [])]
+    numbers = {each for each in told if type(each) is int}
+    about = {number for kind, number in half_typed.subjects(kept.form, kept.key) if kind}
+    assert about - {0} <= numbers
+    assert bool(about) == bool(numbers) or kept.form in ABOUT_NOBODY or about == {0}
+
+
 def test_every_form_that_the_program_makes_is_tried_here_or_says_why_not() -> None:
     assert places(ROOT) == {form.made_in for form in FORMS.values()} | NOT_KEPT.keys()
 
@@ -358,6 +381,7 @@ def test_the_same_form_with_the_same_text_stands_there_after_signing_in(
     window.workspace.go("staff", None)
     window.workspace.go(about.place, about.arguments(made))
     draft = open_draft(window)
+    assert_cleared_with_what_it_is_about(draft, about.arguments(made))
     fields = holder(draft.parent())
     assert fields.made_in == about.made_in
     for field, words in about.typed.items():
