@@ -7,6 +7,7 @@ stay sealed, unless the passphrase or the own recovery sheet of that time brings
 """
 
 import logging
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,10 +19,10 @@ from app.book.key_slots import public_half
 from app.errors import KnownProblem
 from app.language import _, ngettext
 from app.pairs.records import PairMember
-from app.sessions.note_rows import about
+from app.sessions.note_rows import about, meant_for
 from app.sessions.notes import keyring
 from app.sessions.records import MentoringSession, Note, NoteKey, NoteWait
-from app.sessions.sealing import open_key, seal_key
+from app.sessions.sealing import Meant, open_key, open_text, seal_key
 from app.staff.records import StaffMember
 
 _LOOKED_AT = 3
@@ -62,8 +63,8 @@ def after_sign_in(book: Book) -> tuple[str, ...]:
                     "whoever replaced it: tell your information governance lead."
                 )
             )
-        names = _names_waited_for(book)
-        count = seal_outstanding(book)
+        sealed = _seal_outstanding(book)
+        count, names = len(sealed), sorted({name for each in sealed.values() for name in each})
         if count:
             remarks.append(
                 ngettext(
@@ -88,29 +89,43 @@ def after_sign_in(book: Book) -> tuple[str, ...]:
 def seal_outstanding(book: Book) -> int:
     """Seals the notes of who is signed in to their readers who have a key now; how many notes.
 
-    Only to whom the note was meant when it was written and who is still of the pair.  Whoever
-    had a key then and lost it is not sealed to again: else a reset passphrase would open old notes.
+    Only to whom the note was meant when it was written and who is still of the pair, whatever else the
+    rows of the database say.  Whoever had a key then and lost it is not sealed to again: else a reset
+    passphrase would open old notes.
     """
-    if not _names_waited_for(book):
-        return 0
-    query = _outstanding(book, NoteWait, Note, AccountRecord.id, AccountRecord.public_key)
+    return len(_seal_outstanding(book))
+
+
+def _seal_outstanding(book: Book) -> dict[int, set[str]]:
+    """The notes that were sealed, each with the names of the accounts that read it now."""
+    if not _somebody_waits(book):
+        return {}
+    query = _outstanding(book, NoteWait, Note, AccountRecord)
     ring = keyring(book)
-    sealed = set()
+    sealed: dict[int, set[str]] = defaultdict(set)
     with book.change(_("Notes sealed to new readers"), by=book.account, kind="account") as db:
-        for wait, note, account_id, public_key in db.execute(query).all():
-            own = db.scalar(
-                select(NoteKey.sealed_key).where(
-                    NoteKey.note_id == note.id, NoteKey.account_id == ring.account_id
-                )
-            )
+        for wait, note, account in db.execute(query).all():
+            own = db.scalars(
+                select(NoteKey).where(NoteKey.note_id == note.id, NoteKey.account_id == ring.account_id)
+            ).first()
             bound = about(ring.book, note)
-            key = None if own is None else open_key(own, ring.private_keys, bound)
-            if key is not None and public_key is not None:
-                sealed_key = seal_key(key, public_key, bound)
-                db.add(NoteKey(note_id=note.id, account_id=account_id, sealed_key=sealed_key))
-                db.delete(wait)
-                sealed.add(note.id)
-    return len(sealed)
+            key = None if own is None else open_key(own.sealed_key, ring.private_keys, bound)
+            if (
+                own is None
+                or key is None
+                or note.sealed is None
+                or open_text(note.sealed, key, bound) is None
+            ):
+                continue
+            meant = meant_for(db, ring, note)
+            db.delete(wait)
+            if wait.staff_id in meant.waiting:
+                sealed_key = seal_key(key, account.public_key, bound)
+                db.add(NoteKey(note_id=note.id, account_id=account.id, sealed_key=sealed_key))
+                now = Meant(meant.readers | {account.id}, meant.waiting - {wait.staff_id})
+                own.sealed_key = seal_key(key, ring.public_key, bound, now)
+                sealed[note.id].add(account.name)
+    return sealed
 
 
 def _outstanding(book: Book, *columns: Any) -> Select[Any]:
@@ -131,8 +146,8 @@ def _outstanding(book: Book, *columns: Any) -> Select[Any]:
     )
 
 
-def _names_waited_for(book: Book) -> tuple[str, ...]:
-    """The accounts that notes of who is signed in are to be sealed to."""
+def _somebody_waits(book: Book) -> bool:
+    """Whether notes of who is signed in are to be sealed to an account."""
     # Asked apart: nearly always nobody waits, and the whole question looks at every note of an author.
     waiting = (
         select(NoteWait.id)
@@ -141,9 +156,9 @@ def _names_waited_for(book: Book) -> tuple[str, ...]:
         .limit(1)
     )
     with book.reading() as db:
-        if db.scalar(waiting) is None:
-            return ()
-        return tuple(sorted(set(db.scalars(_outstanding(book, AccountRecord.name)))))
+        return (
+            db.scalar(waiting) is not None and db.scalar(_outstanding(book, NoteWait.id).limit(1)) is not None
+        )
 
 
 @rule(Action.SEE_OWN)
@@ -156,7 +171,7 @@ def put_own_key_right(book: Book) -> bool:
         return False
     with book.change(_("Key of the account put right"), by=book.account, kind="account") as db:
         db.get_one(AccountRecord, book.account.id).public_key = public_key
-    return found not in [public_half(each) for each in book.material.earlier_keys]
+    return True
 
 
 @rule(Action.SEE_OWN)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.book import AccountRecord
 from app.pairs.records import PairMember
 from app.sessions.records import Note, NoteKey, NoteWait
-from app.sessions.sealing import About, open_key, open_text, seal_key, seal_text
+from app.sessions.sealing import About, Meant, open_key, open_meant, open_text, seal_key, seal_text
 from app.sessions.words import Audience
 from app.staff.records import StaffMember
 
@@ -58,12 +58,27 @@ def pair_readers(db: Session, pair_id: int, ring: Keyring) -> Readers:
     return Readers(keys, frozenset(waiting))
 
 
-def readers_as_before(db: Session, note: Note, present: Readers) -> Readers:
-    """Of the *present* readers those who could read *note* already: an edit shows it to nobody new."""
-    had = set(db.scalars(select(NoteKey.account_id).where(NoteKey.note_id == note.id)))
-    waited = set(db.scalars(select(NoteWait.staff_id).where(NoteWait.note_id == note.id)))
-    keys = {id_: key for id_, key in present.keys.items() if id_ in had or id_ == note.author_id}
-    return Readers(keys, present.waiting & waited)
+def meant_for(db: Session, ring: Keyring, note: Note) -> Meant:
+    """Whom the author, whose *ring* it is, meant a note for that opens to them.
+
+    A note of before this was sealed with it says so by its rows alone.
+    """
+    sealed_key = db.scalars(
+        select(NoteKey.sealed_key).where(NoteKey.note_id == note.id, NoteKey.account_id == ring.account_id)
+    ).one()
+    meant = open_meant(sealed_key, ring.private_keys, about(ring.book, note))
+    if meant is not None:
+        return meant
+    had = db.scalars(select(NoteKey.account_id).where(NoteKey.note_id == note.id))
+    waited = db.scalars(select(NoteWait.staff_id).where(NoteWait.note_id == note.id))
+    return Meant(frozenset(had), frozenset(waited))
+
+
+def readers_as_before(db: Session, ring: Keyring, note: Note, present: Readers) -> Readers:
+    """Of the *present* readers those *note* was meant for already: an edit shows it to nobody new."""
+    before = meant_for(db, ring, note)
+    keys = {id_: key for id_, key in present.keys.items() if id_ in before.readers or id_ == note.author_id}
+    return Readers(keys, present.waiting & before.waiting)
 
 
 def store_sealed(db: Session, book_id: str, note: Note, text: str, readers: Readers) -> None:
@@ -71,7 +86,11 @@ def store_sealed(db: Session, book_id: str, note: Note, text: str, readers: Read
     bound = about(book_id, note)
     sealed = seal_text(text, bound)
     note.text, note.sealed = "", sealed.body
-    wanted = {id_: seal_key(sealed.key, public_key, bound) for id_, public_key in readers.keys.items()}
+    meant = Meant(frozenset(readers.keys), frozenset(readers.waiting))
+    wanted = {
+        id_: seal_key(sealed.key, public_key, bound, meant if id_ == note.author_id else None)
+        for id_, public_key in readers.keys.items()
+    }
     for row in db.scalars(select(NoteKey).where(NoteKey.note_id == note.id)):
         if row.account_id in wanted:
             row.sealed_key = wanted.pop(row.account_id)

@@ -179,7 +179,7 @@ def store_note(
     if audience is Audience.ONLY_ME:
         readers = type(present)({ring.account_id: ring.public_key})
     elif note is not None and note.audience == audience:
-        readers = readers_as_before(db, note, present)
+        readers = readers_as_before(db, ring, note, present)
     else:
         readers = present
     if note is None:

@@ -1,7 +1,8 @@
 """Sealing a note: the text under a key of its own, that key to each reader's public key (DESIGN 3).
 
 Promises that the book's data key alone opens no sealed note, and that neither text nor key can
-be moved to another note, audience or author unnoticed.
+be moved to another note, audience or author unnoticed.  Whom a note is meant for is sealed to its
+author together with its key, so that nobody is added to its readers by a row in the database.
 """
 
 import json
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _NONCE = 12
 _KEY_BITS = 256
+_KEY = _KEY_BITS // 8
 _BLOCK = 64
 
 
@@ -40,6 +42,18 @@ class About:
         """What binds the text to its note, audience and author."""
         facts = [self.book, self.note_id, self.session_id, self.audience, self.author_id]
         return json.dumps(facts).encode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a note is for: accounts that have its key, and staff members who had no account yet."""
+
+    readers: frozenset[int]
+    waiting: frozenset[int]
+
+    def as_bytes(self) -> bytes:
+        """What stands behind the key that is sealed to the author."""
+        return json.dumps([sorted(self.readers), sorted(self.waiting)]).encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +82,31 @@ def open_text(body: bytes, key: bytes, about: About) -> str | None:
     return plain.rstrip(b"\x00").decode("utf-8")
 
 
-def seal_key(key: bytes, public_key: bytes, about: About) -> bytes:
-    """A note's key, sealed to a reader's public key."""
-    return _SUITE.encrypt(key, X25519PublicKey.from_public_bytes(public_key), info=about.info)
+def seal_key(key: bytes, public_key: bytes, about: About, meant: Meant | None = None) -> bytes:
+    """A note's key, sealed to a reader's public key; its author gets whom it is *meant* for as well."""
+    content = key + (meant.as_bytes() if meant is not None else b"")
+    return _SUITE.encrypt(content, X25519PublicKey.from_public_bytes(public_key), info=about.info)
 
 
 def open_key(sealed_key: bytes, private_keys: Sequence[bytes], about: About) -> bytes | None:
     """The key that :func:`seal_key` sealed; None when it was sealed to none of *private_keys*."""
+    content = _opened(sealed_key, private_keys, about)
+    return None if content is None else content[:_KEY]
+
+
+def open_meant(sealed_key: bytes, private_keys: Sequence[bytes], about: About) -> Meant | None:
+    """Whom its author meant a note for; None where the seal does not open or does not say.
+
+    Whoever knows the author's public key can seal one: it counts for the note that its key opens.
+    """
+    content = _opened(sealed_key, private_keys, about) or b""
+    if len(content) <= _KEY:
+        return None
+    readers, waiting = json.loads(content[_KEY:])
+    return Meant(frozenset(readers), frozenset(waiting))
+
+
+def _opened(sealed_key: bytes, private_keys: Sequence[bytes], about: About) -> bytes | None:
     for each in private_keys:
         try:
             return _SUITE.decrypt(sealed_key, X25519PrivateKey.from_private_bytes(each), info=about.info)

@@ -3,13 +3,15 @@
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from sqlalchemy import select
 
-from app.accounts import remove_account
+from app.accounts import link_staff, remove_account
 from app.accounts.reset import reset_passphrase
 from app.book import FAST_KEYS, AccountRecord, Book, history, kept_keys, key_slots, keys_file
 from app.book.backup import back_up
@@ -20,6 +22,7 @@ from app.book.restore import restore, unlock_backup
 from app.clock import SetClock
 from app.errors import KnownProblem
 from app.exchange.export import export_folder
+from app.pairs.records import PairMember
 from app.reports.catalogue import build
 from app.reports.html import render_html
 from app.reports.options import Options
@@ -27,9 +30,10 @@ from app.sessions.note_keys import after_sign_in, bring_back_notes
 from app.sessions.note_rows import about
 from app.sessions.notes import private_notes
 from app.sessions.recording import RecordSession, record_session
-from app.sessions.records import Note, NoteKey
+from app.sessions.records import MentoringSession, Note, NoteKey, NoteWait
 from app.sessions.sealing import open_key
 from app.sessions.words import Audience
+from app.staff.saving import SaveStaffMember, save_staff_member
 from tests.fixtures.books import PASSPHRASE, new_book
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
@@ -149,6 +153,62 @@ def test_who_signs_in_first_to_a_new_account_reads_what_waited_for_it_and_its_au
         assert new_name in told
     with signed_in(book.folder, new_name, clock, impostors) as impostor:
         assert [note.text for notes in private_notes(impostor).values() for note in notes] == [SECRET]
+
+
+def test_somebody_who_writes_themselves_among_the_readers(folder: Path, clock: SetClock) -> None:
+    """A manager with a program of their own: of the pair since today, and in the rows of its old note."""
+
+    def margits_words() -> list[str]:
+        with signed_in(folder, 1, clock) as book:
+            return [note.text for notes in private_notes(book).values() for note in notes]
+
+    with signed_in(folder, 1, clock) as book:
+        manager = book.account.id
+        staff = save_staff_member(book, book.account, SaveStaffMember("Ruth Abernethy"))
+        link_staff(book, book.account, manager, staff)
+        with book.change("of the pair", by=book.account) as db:
+            note = db.scalars(select(Note)).one()
+            pair = db.get_one(MentoringSession, note.session_id).pair_id
+            db.add(PairMember(pair_id=pair, staff_id=staff, side="mentor"))
+            db.add(NoteWait(note_id=note.id, staff_id=staff))
+            session = note.session_id
+    # The author's sign-in seals it to nobody whom the author did not mean it for, and the row is gone.
+    with Book.open(folder, LAN, PASSPHRASE, clock=clock, back_up=False) as book:
+        assert after_sign_in(book) == ()
+        with book.reading() as db:
+            assert db.scalars(select(NoteWait)).all() == []
+    assert margits_words() == []
+    # Nor does an edit, whoever has a key of the note by its rows.
+    with signed_in(folder, 1, clock) as book, book.change("a key", by=book.account) as db:
+        db.add(NoteKey(note_id=note.id, account_id=manager, sealed_key=b"no key"))
+    with signed_in(folder, LAN, clock) as book:
+        entry = RecordSession(pair, date(2026, 3, 12), note=f"{SECRET}, still", note_audience=Audience.PAIR)
+        record_session(book, book.account, entry, session)
+    assert margits_words() == []
+    with signed_in(folder, MARGIT, clock) as book:
+        assert [note.text for notes in private_notes(book).values() for note in notes] == [f"{SECRET}, still"]
+
+
+def test_somebody_who_swaps_a_public_key_and_passes_it_off_as_an_earlier_one(
+    folder: Path, clock: SetClock
+) -> None:
+    with signed_in(folder, 1, clock) as book:
+        margit = _account(book, MARGIT)
+        strangers = key_slots.new_material().private_key
+        assert strangers is not None
+        with book.change("x", by=book.account) as db:
+            account = db.get_one(AccountRecord, margit)
+            theirs, account.public_key = account.public_key, key_slots.public_half(strangers)
+        assert theirs is not None
+        sealed = kept_keys._SUITE.encrypt(
+            strangers,
+            X25519PublicKey.from_public_bytes(theirs),
+            info=kept_keys._about(book.keys.book, margit),
+        )
+        book.put_keys(replace(book.keys, links=(*book.keys.links, key_slots.Link(margit, sealed))))
+    with Book.open(folder, MARGIT, PASSPHRASE, clock=clock, back_up=False) as book:
+        assert strangers in book.material.earlier_keys
+        assert any("replaced" in remark for remark in after_sign_in(book))
 
 
 def test_somebody_who_swaps_a_public_key(folder: Path, clock: SetClock) -> None:

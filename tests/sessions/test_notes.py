@@ -355,12 +355,15 @@ def test_a_swapped_public_key_is_put_right_and_said(ward: Ward) -> None:
 
 def test_a_full_disk_puts_sealing_off(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     with ward.by(LAN) as book:
+        asked = list[Book]()
 
-        def full(_book: Book) -> int:
+        def full(asker: Book) -> None:
+            asked.append(asker)
             raise DiskFull("full")
 
-        monkeypatch.setattr("app.sessions.note_keys.seal_outstanding", full)
+        monkeypatch.setattr("app.sessions.note_keys._seal_outstanding", full)
         assert after_sign_in(book) == ()
+        assert asked == [book]
 
 
 def test_sealed_notes_are_searched_in_memory(ward: Ward) -> None:

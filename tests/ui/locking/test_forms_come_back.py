@@ -343,7 +343,8 @@ def assert_cleared_with_what_it_is_about(draft: FormDraft, arguments: dict[str, 
     kept = draft._kept
     assert kept is not None
     assert (kept.form in half_typed.FORMS) != (kept.form in ABOUT_NOBODY), kept.form
-    told = [*arguments.values(), *arguments.get("form", {}).values(), *arguments.get("record", [])]
+    form, record = arguments.get("form", {}), arguments.get("record")
+    told = [*arguments.values(), *form.values(), *(record if isinstance(record, list) else [])]
     numbers = {each for each in told if type(each) is int}
     about = {number for kind, number in half_typed.subjects(kept.form, kept.key) if kind}
     assert about - {0} <= numbers
