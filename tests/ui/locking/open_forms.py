@@ -56,8 +56,9 @@ def mark_where_made(patch: pytest.MonkeyPatch) -> None:
 def places(root: Path) -> set[str]:
     """Every place below *root* that makes a form with the form builder, as "package.module:function"."""
     trees = {_module(root, path): ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")}
+    classes = [each for tree in trees.values() for each in _classes(tree)]
     kinds = {"Form"}
-    while more := {name for tree in trees.values() for name in _built_on(tree, kinds)} - kinds:
+    while more := {name for name, bases in classes if bases & kinds} - kinds:
         kinds |= more
     return {f"{module}:{name}" for module, tree in trees.items() for name in _makers(tree, kinds, ())}
 
@@ -66,10 +67,10 @@ def _module(root: Path, path: Path) -> str:
     return ".".join(path.relative_to(root.parent).with_suffix("").parts)
 
 
-def _built_on(tree: ast.AST, kinds: set[str]) -> Iterator[str]:
+def _classes(tree: ast.AST) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and any(_name(base) in kinds for base in node.bases):
-            yield node.name
+        if isinstance(node, ast.ClassDef):
+            yield node.name, {_name(base) for base in node.bases}
 
 
 def _makers(node: ast.AST, kinds: set[str], inside: tuple[str, ...]) -> Iterator[str]:

@@ -21,8 +21,8 @@ Site = tuple[str, int]
 def kinds_of_line(root: Path) -> set[str]:
     """The classes below *root* whose objects take typed text, Qt's own among them."""
     kinds = set(QTS_OWN)
-    trees = [ast.parse(path.read_text("utf-8")) for path in root.rglob("*.py")]
-    while more := {name for tree in trees for name in _built_on(tree, kinds)} - kinds:
+    classes = [each for path in root.rglob("*.py") for each in _classes(ast.parse(path.read_text("utf-8")))]
+    while more := {name for name, bases in classes if bases & kinds} - kinds:
         kinds |= more
     return kinds
 
@@ -75,12 +75,10 @@ def typing_places(control: QWidget) -> list[QWidget]:
     return [part for part in parts if isinstance(part, Answers) and takes_words(part)]
 
 
-def _built_on(tree: ast.AST, kinds: set[str]) -> Iterator[str]:
+def _classes(tree: ast.AST) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ClassDef):
-            bases = {getattr(base, "attr", None) or getattr(base, "id", "") for base in node.bases}
-            if bases & kinds:
-                yield node.name
+            yield node.name, {getattr(base, "attr", None) or getattr(base, "id", "") for base in node.bases}
 
 
 def _said(call: ast.Call, name: str) -> bool:
