@@ -3,7 +3,6 @@
 import gc
 import logging
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -149,9 +148,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unit(furnished: Path, tmp_path: Path, clock: SetClock) -> "Iterator[Unit]":
     """A furnished book with nobody in it yet; see :class:`tests.fixtures.unit.Unit`."""
     from app.book import Book
-    from tests.fixtures.books import MANAGER, PASSPHRASE
+    from tests.fixtures.books import MANAGER, PASSPHRASE, copy_of
     from tests.fixtures.unit import Unit
 
-    folder = Path(shutil.copytree(furnished, tmp_path / furnished.name))
-    with Book.open(folder, MANAGER, PASSPHRASE, clock=clock, back_up=False) as book:
+    with Book.open(copy_of(furnished, tmp_path), MANAGER, PASSPHRASE, clock=clock, back_up=False) as book:
         yield Unit(book)

@@ -1,8 +1,7 @@
 """Who may undo what: one's own changes alone, in the role and the pairs one has now."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from app.sessions.words import Audience
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import list_staff
 from tests.fixtures.books import MANAGER as RUTH
-from tests.fixtures.books import new_book
+from tests.fixtures.books import copy_of, new_book, set_clock
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
 
@@ -46,9 +45,10 @@ class Ward:
     accounts: dict[str, int]
 
 
-@pytest.fixture
-def ward(tmp_path: Path, clock: SetClock) -> Iterator[Ward]:
-    with new_book(tmp_path, clock) as book:
+@pytest.fixture(scope="module")
+def made_ward(tmp_path_factory: pytest.TempPathFactory) -> Ward:
+    clock = set_clock()
+    with new_book(tmp_path_factory.mktemp("ward"), clock) as book:
         unit = Unit(book)
         pair = unit.active_pair(LAN, MARGIT)
         unit.train(OWEN)
@@ -58,6 +58,11 @@ def ward(tmp_path: Path, clock: SetClock) -> Iterator[Ward]:
         with signed_in(made.folder, name, clock, ONCE):
             pass
     return made
+
+
+@pytest.fixture
+def ward(made_ward: Ward, tmp_path: Path, clock: SetClock) -> Ward:
+    return replace(made_ward, folder=copy_of(made_ward.folder, tmp_path), clock=clock)
 
 
 def test_nobody_undoes_what_another_changed(ward: Ward) -> None:

@@ -1,7 +1,7 @@
 """A ward with a past: an ended pair, an active one, notes, actions, training and accounts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app.pairs.words import AimsMet, CloseReason, Ground
 from app.sessions.recording import ActionEntry, RecordSession, record_session
 from app.staff.saving import Rating, SaveStaffMember, save_staff_member
 from app.staff.topics import list_topics
-from tests.fixtures.books import new_book
+from tests.fixtures.books import MANAGER, PASSPHRASE, copy_of, new_book, set_clock
 from tests.fixtures.unit import Unit
 
 LAN, MARGIT, OWEN, JUDITH = "Lan Nguyễn", "Margit Sørvik", "Owen Carrick", "Judith Oyelakin"
@@ -40,10 +40,10 @@ class Past:
         self.clock.moment = self.clock.moment + timedelta(days=days)
 
 
-@pytest.fixture
-def past(tmp_path: Path, clock: SetClock) -> Iterator[Past]:
-    """Margit learns from Lan (active) and taught Judith (ended); Owen mentions her elsewhere."""
-    with new_book(tmp_path, clock) as book:
+@pytest.fixture(scope="session")
+def made_past(tmp_path_factory: pytest.TempPathFactory) -> Past:
+    clock = set_clock()
+    with new_book(tmp_path_factory.mktemp("past"), clock) as book:
         unit = Unit(book)
         topic = unit.topic()
         other = next(each.id for each in list_topics(book) if each.id != topic)
@@ -80,4 +80,13 @@ def past(tmp_path: Path, clock: SetClock) -> Iterator[Past]:
             SaveStaffMember(OWEN, notes="Works well with Margit Sørvik"),
             unit.people[OWEN],
         )
-        yield Past(book, clock, unit, active, ended, session)
+    return Past(book, clock, unit, active, ended, session)
+
+
+@pytest.fixture
+def past(made_past: Past, tmp_path: Path, clock: SetClock) -> Iterator[Past]:
+    """Margit learns from Lan (active) and taught Judith (ended); Owen mentions her elsewhere."""
+    folder = copy_of(made_past.book.folder, tmp_path)
+    with Book.open(folder, MANAGER, PASSPHRASE, clock=clock, back_up=False) as book:
+        unit = Unit(book, dict(made_past.unit.people))
+        yield replace(made_past, book=book, clock=clock, unit=unit)

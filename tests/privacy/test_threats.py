@@ -34,7 +34,7 @@ from app.sessions.records import MentoringSession, Note, NoteKey, NoteWait
 from app.sessions.sealing import open_key
 from app.sessions.words import Audience
 from app.staff.saving import SaveStaffMember, save_staff_member
-from tests.fixtures.books import PASSPHRASE, new_book
+from tests.fixtures.books import PASSPHRASE, copy_of, new_book, set_clock
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
 
@@ -43,10 +43,10 @@ LAN, MARGIT = "Lan Nguyễn", "Margit Sørvik"
 SECRET = "a worry for two"
 
 
-@pytest.fixture
-def folder(tmp_path: Path, clock: SetClock) -> Path:
-    """A closed book in which Lan wrote a Pair note that Margit reads too."""
-    with new_book(tmp_path, clock) as book:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    clock = set_clock()
+    with new_book(tmp_path_factory.mktemp("ward"), clock) as book:
         unit = Unit(book)
         pair = unit.active_pair(LAN, MARGIT)
         for name in (LAN, MARGIT):
@@ -58,6 +58,12 @@ def folder(tmp_path: Path, clock: SetClock) -> Path:
         entry = RecordSession(pair, date(2026, 3, 12), note=SECRET, note_audience=Audience.PAIR)
         record_session(theirs, theirs.account, entry)
     return book.folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A closed book in which Lan wrote a Pair note that Margit reads too."""
+    return copy_of(made, tmp_path)
 
 
 def _account(book: Book, name: str) -> int:

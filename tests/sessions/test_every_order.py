@@ -18,7 +18,7 @@ from app.sessions.note_keys import after_sign_in, bring_back_notes, sealed_away
 from app.sessions.notes import private_notes
 from app.sessions.recording import RecordSession, record_session
 from app.sessions.words import Audience
-from tests.fixtures.books import MANAGER, PASSPHRASE, new_book
+from tests.fixtures.books import MANAGER, PASSPHRASE, copy_of, new_book, set_clock
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
 
@@ -108,9 +108,10 @@ class Margit:
             self.ever.append(back.code)
 
 
-@pytest.fixture
-def margit(tmp_path: Path, clock: SetClock) -> Margit:
-    with new_book(tmp_path, clock) as book:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Margit:
+    clock = set_clock()
+    with new_book(tmp_path_factory.mktemp("ward"), clock) as book:
         unit = Unit(book)
         pair = unit.active_pair(LAN, MARGIT)
         give_account(book, LAN, unit.people[LAN])
@@ -119,6 +120,11 @@ def margit(tmp_path: Path, clock: SetClock) -> Margit:
         with signed_in(book.folder, name, clock, ONCE):
             pass
     return Margit(book.folder, clock, pair, account)
+
+
+@pytest.fixture
+def margit(made: Margit, tmp_path: Path, clock: SetClock) -> Margit:
+    return Margit(copy_of(made.folder, tmp_path), clock, made.pair, made.account)
 
 
 def _all_come_back(margit: Margit) -> None:

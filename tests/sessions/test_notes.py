@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from app.sessions.search import search_book, sessions_holding
 from app.sessions.session_views import get_session
 from app.sessions.words import Audience
 from app.staff.staff_members import mark_left
-from tests.fixtures.books import MANAGER, PASSPHRASE, new_book
+from tests.fixtures.books import MANAGER, PASSPHRASE, copy_of, new_book, set_clock
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
 
@@ -79,10 +79,10 @@ class Ward:
 LAN, MARGIT, OWEN = "Lan Nguyễn", "Margit Sørvik", "Owen Carrick"
 
 
-@pytest.fixture
-def ward(tmp_path: Path, clock: SetClock) -> Ward:
-    """Lan teaches Margit; both have accounts, and so has Owen, who is in no pair."""
-    with new_book(tmp_path, clock) as book:
+@pytest.fixture(scope="module")
+def made_ward(tmp_path_factory: pytest.TempPathFactory) -> Ward:
+    clock = set_clock()
+    with new_book(tmp_path_factory.mktemp("ward"), clock) as book:
         unit = Unit(book)
         pair = unit.active_pair(LAN, MARGIT)
         unit.person(OWEN)
@@ -93,6 +93,12 @@ def ward(tmp_path: Path, clock: SetClock) -> Ward:
         with made.by(name, ONCE):
             pass
     return made
+
+
+@pytest.fixture
+def ward(made_ward: Ward, tmp_path: Path, clock: SetClock) -> Ward:
+    """Lan teaches Margit; both have accounts, and so has Owen, who is in no pair."""
+    return replace(made_ward, folder=copy_of(made_ward.folder, tmp_path), clock=clock)
 
 
 def _field(caught: pytest.ExceptionInfo[InvalidEntry]) -> str:
