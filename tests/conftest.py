@@ -24,8 +24,15 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
+ROOT = Path(__file__).parent
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The rooms with the longest tests come first, so that none of them is alone at the end."""
+    rooms = ("accessibility", "journeys", "faults", "ui")
+    items.sort(key=lambda item: [room in item.path.relative_to(ROOT).parts for room in rooms], reverse=True)
 
 
 def pytest_collection_finish() -> None:
