@@ -32,7 +32,7 @@ from app.staff.staff_members import list_staff
 from tests.fixtures.books import MANAGER, PASSPHRASE
 from tests.journeys.keyboard import ScriptedFiles
 from tests.journeys.test_nothing_readable_on_disk import readable
-from tests.ui.conftest import look
+from tests.ui.conftest import look, made_ward
 from tests.ui.locking.conftest import MENTOR, LockedWard, closed_window, folder, made
 from tests.ui.locking.open_forms import holder, open_form
 from tests.ui.windows import sign_in
@@ -41,7 +41,7 @@ from ui.main_window import MainWindow
 from ui.reports.page import ReportsPage
 from ui.settings.backups import BackupsSection
 
-__all__ = ["closed_window", "folder", "look", "made"]
+__all__ = ["closed_window", "folder", "look", "made", "made_ward"]
 
 PAIR_NOTE = "We spoke of the quarrel over Wexcombe at length"
 OWN_NOTE = "I dread the round with Ottershaw on Fridays"
