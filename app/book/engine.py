@@ -34,6 +34,8 @@ _SETTINGS = (
     "synchronous = EXTRA",
     "foreign_keys = ON",
     "secure_delete = ON",
+    # While a book is open its journal stays; emptied after each save it holds nothing of before.
+    "journal_size_limit = 0",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
 )
