@@ -90,7 +90,7 @@ class SessionsPage(Page):
         assert isinstance(self.search, SearchBox)
         self.search.down.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
         self.side.chosen.connect(self._chosen)
-        self.side.clicked.connect(self._clicked)
+        self.side.clicked.connect(self._uncover)
         self.side.opened.connect(self._opened)
         details = self.details
         details.record.connect(lambda id_: self._record(self._pair_of(id_)))
@@ -134,6 +134,7 @@ class SessionsPage(Page):
         elif self._leave_form():
             if "id" in arguments or "session" in arguments:
                 self._choose_session(arguments.get("id") or arguments["session"])
+                self._uncover()
                 self.details.widen_again(arguments.get("widen"))
             elif pair_id is not None:
                 self.filters.choose_pair(pair_id)
@@ -200,8 +201,8 @@ class SessionsPage(Page):
         self._show_details()
         self._arrange()
 
-    def _clicked(self) -> None:
-        """Where the panel lies over the list, a click shows it for the row that was chosen before, too."""
+    def _uncover(self) -> None:
+        """Where the panel lies over the list, show it for the row that was chosen before, too."""
         if self._over and not self._panel_wanted and self.side.current() is not None:
             self._chosen()
 

@@ -313,6 +313,19 @@ def test_a_booking_is_moved_in_place(unit: Unit, pair: PairId, page: SessionsPag
     assert list_sessions(unit.book)[0].held_on == date(2026, 3, 20)
 
 
+def test_a_session_asked_for_is_shown_although_it_was_chosen_before_the_room_grew_short(
+    unit: Unit, pair: PairId, page: SessionsPage, qtbot: QtBot
+) -> None:
+    booking = page.list.current()
+    assert page.details.isVisible()
+    page.resize(760, 560)
+    page._arrange()
+    assert not page.details.isVisible()
+    page.open({"id": booking.id})
+    assert page.details.isVisible()
+    assert page.details.form is not None
+
+
 def test_search_and_filters_look_at_sessions_not_loaded_yet(
     unit: Unit, pair: PairId, page: SessionsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
