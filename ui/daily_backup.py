@@ -1,7 +1,8 @@
 """The backup after a good opening, once a day, on this PC and in the second folder (DESIGN 3).
 
 Promises: the window does not wait for it; a backup that fails stops nobody, the strip shows the
-age of the last good one; a stick that is not there today is passed over.
+age of the last good one; a stick that is not there today is passed over; a copy that does not pass
+its check is told, because the book itself may be damaged.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from app.book import backup
 from app.book.backup_names import newest
 from app.book.backup_state import note_copy_outside
 from app.book.cover import BACKUPS_NAME
+from app.book.problems import CopyDamaged
 from app.errors import KnownProblem
 from app.language import _
 from ui.kit.context import Context
@@ -69,5 +71,5 @@ class DailyBackup(QObject):
         self._context.jobs.run(backup.finish, copied, title=_("Backing up"), done=made, failed=self._failed)
 
     def _failed(self, problem: BaseException) -> None:
-        if not isinstance(problem, KnownProblem):
+        if isinstance(problem, CopyDamaged) or not isinstance(problem, KnownProblem):
             self._context.alerts.show(problem)

@@ -19,7 +19,7 @@ from app import files
 from app.book import engine, keys_file
 from app.book.backup_names import backup_name, backups_in, book_name, kept, newest
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
-from app.book.problems import BackupDamaged
+from app.book.problems import CopyDamaged
 from app.book.records import UnitRecord
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Copied:
 def back_up(book: "Book", folder: Path | None = None) -> Path:
     """Makes a backup of *book* in *folder* (its own backups) and thins the backups there; its path.
 
-    Raises a problem of the disk, or BackupDamaged when the copy does not pass its check.
+    Raises a problem of the disk, or CopyDamaged when the copy does not pass its check.
     """
     return finish(begin(book, folder))
 
@@ -101,7 +101,7 @@ def finish(copied: Copied) -> Path:
     """Checks and packs what :func:`begin` copied; the backup's path.  In any thread."""
     try:
         if engine.faults(copied.records, copied.data_key):
-            raise BackupDamaged
+            raise CopyDamaged
         files.sync_file(copied.records)
         files.write_atomically(copied.target, lambda file: _pack(file, copied))
     finally:
@@ -129,4 +129,4 @@ def _pack(file: BinaryIO, copied: Copied) -> None:
     file.flush()
     with zipfile.ZipFile(file) as archive:
         if archive.testzip() is not None:
-            raise BackupDamaged
+            raise CopyDamaged

@@ -8,9 +8,11 @@ between.  Errors of the disk come out as known problems.
 from __future__ import annotations
 
 import errno
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -18,7 +20,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
-from app.book.problems import RecordsEmpty, RecordsHeld, RecordsMissing, raise_for_database
+from app.book.problems import RecordsDamaged, RecordsEmpty, RecordsHeld, RecordsMissing, raise_for_database
 from app.errors import KnownProblem
 from app.files import is_held, known_problem
 
@@ -107,6 +109,7 @@ def _open(records: Path, mode: str) -> DriverConnection:
 
 def make_engine(connection: DriverConnection) -> Engine:
     """An engine over the one *connection*."""
+    records = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
@@ -115,7 +118,7 @@ def make_engine(connection: DriverConnection) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _handle_error)
+    event.listen(engine, "handle_error", partial(_handle_error, records))
     return engine
 
 
@@ -131,8 +134,12 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _handle_error(context: ExceptionContext) -> Any:
-    raise_for_database(context.original_exception)
+def _handle_error(records: Path, context: ExceptionContext) -> Any:
+    error = context.original_exception
+    # A database that has met a damaged page writes nothing more and calls itself read-only.
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY" and os.access(records, os.W_OK):
+        raise RecordsDamaged from error
+    raise_for_database(error)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ __all__ = [
     "BookInUse",
     "BookMissing",
     "BookNewer",
+    "CopyDamaged",
     "DiskFull",
     "FolderNotWritable",
     "KeysDamaged",
@@ -296,6 +297,18 @@ class BackupDamaged(KnownProblem):
             _("This backup is damaged and cannot be used."),
             _("The book was not touched."),
             _("Choose an older backup."),
+        )
+
+
+class CopyDamaged(BackupDamaged):
+    """A backup that was being made did not pass its check, and was thrown away."""
+
+    def __init__(self) -> None:
+        KnownProblem.__init__(
+            self,
+            _("No backup was made: the copy did not pass its check."),
+            _("The backups from before are still there."),
+            _("Check the book under Settings, Backups: the book or the drive is damaged."),
         )
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.book import Book, backup, check, engine, key_slots, rekey, repair, search, unlock
-from app.book.problems import BookInUse, RecordsDamaged
+from app.book import Book, UnitRecord, backup, check, engine, key_slots, rekey, repair, search, unlock
+from app.book.problems import BookInUse, CopyDamaged, FolderNotWritable, RecordsDamaged
 from app.book.repair import Repaired
 from app.clock import SetClock
 from app.files import DiskFull
@@ -148,6 +148,30 @@ def test_after_an_unclean_end_damage_is_found_before_anybody_works(closed: Path,
         Book.open(closed, 1, PASSPHRASE, clock=clock)
     assert fingerprint(closed / "backups") == before
     assert not (closed / "in-use.lock").exists()
+
+
+def test_a_backup_that_meets_a_damaged_page_says_so_and_no_save_is_acknowledged_after_it(
+    closed: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _flip(closed, _page_of(closed, "sign_off"))
+
+    def named(name: str) -> None:
+        with book.change(name, by=book.account) as db:
+            db.get_one(UnitRecord, 1).name = name
+
+    with Book.open(closed, 1, PASSPHRASE, clock=clock, back_up=False) as book:
+        named("Ward 8")
+        with pytest.raises(CopyDamaged) as caught:
+            backup.back_up(book)
+        assert caught.value.what == "No backup was made: the copy did not pass its check."
+        with pytest.raises(RecordsDamaged):  # not: that the folder may not be written to
+            named("Ward 9")
+        monkeypatch.setattr("os.access", lambda *_asked: False)
+        with pytest.raises(FolderNotWritable):
+            named("Ward 9")
+    with Book.open(closed, 1, PASSPHRASE, clock=clock, back_up=False) as book:
+        assert book.unit.name == "Ward 8"
+    assert len(list((closed / "backups").iterdir())) == 1
 
 
 def test_after_an_unclean_end_a_torn_search_index_is_made_anew(closed: Path, clock: SetClock) -> None:

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.book import Book
 from app.book.backup_names import newest
 from app.book.cover import BACKUPS_NAME
-from tests.fixtures.books import MANAGER
+from app.book.problems import CopyDamaged
+from tests.fixtures.books import MANAGER, PASSPHRASE
 from tests.ui.locking.conftest import closed_window, folder, made, window  # noqa: F401
 from ui.home.page import HomePage
 from ui.main_window import MainWindow
@@ -41,3 +43,28 @@ def test_home_no_longer_asks_for_a_backup_once_it_is_made(
     qtbot.waitUntil(lambda: "today" in closed_window.workspace.strip._backup.text(), timeout=60_000)
     closed_window.workspace.go("home", None)
     assert "Back up" not in matters(closed_window)
+
+
+def test_a_daily_backup_that_does_not_pass_its_check_is_told(
+    closed_window: MainWindow,  # noqa: F811
+    folder: Path,  # noqa: F811
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tests.ui.windows import sign_in
+
+    told = list[BaseException]()
+    monkeypatch.setattr(closed_window.alerts, "show", told.append)
+    for backup in (folder / BACKUPS_NAME).iterdir():
+        backup.unlink()
+    with Book.open(folder, MANAGER, PASSPHRASE, back_up=False) as book:
+        (page,) = book.driver.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'retention_hold'"
+        ).fetchone()
+    with (folder / "records.db").open("r+b") as file:
+        file.seek((page - 1) * 4096 + 100)
+        file.write(bytes(8))
+    sign_in(closed_window, folder, qtbot, MANAGER)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert [type(each) for each in told] == [CopyDamaged]
+    assert newest(folder / BACKUPS_NAME) is None
