@@ -113,6 +113,10 @@ def reading_problem(error: OSError) -> KnownProblem:
             unchanged,
             _("Close it there, or wait until a backup or a virus scan has finished, then try again."),
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return PlaceGone(
+            _("There is no file or folder of so long a name."), unchanged, _("Choose where it lies.")
+        )
     if isinstance(problem, NotWritable):
         return NotReadable(
             _("This file or folder may not be read."),
@@ -156,6 +160,7 @@ def write_atomically(path: Path, content: Content) -> None:
     file that stood there still stands there.
     """
     refuse_bad_name(path)
+    _refuse_device(path)
     part = path.with_name(f".{secrets.token_hex(6)}{_TEMPORARY}")
     with explained():
         try:
@@ -171,6 +176,13 @@ def refuse_bad_name(path: Path, platform: str = sys.platform) -> None:
     """Raises NameNotAllowed where Windows would put what is written at *path* elsewhere, or nowhere."""
     if platform == "win32" and is_taken_by_windows(PureWindowsPath(path).name):
         raise name_not_allowed()
+
+
+def _refuse_device(path: Path) -> None:
+    """A device or a pipe is no file that another may take the place of, whoever is allowed to."""
+    with explained():
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise PermissionError(errno.EACCES, "no file")
 
 
 def create_exclusively(path: Path, content: bytes) -> bool:

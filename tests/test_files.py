@@ -58,6 +58,15 @@ def test_after_a_fault_the_old_file_stands_alone(
     assert [(each.name, each.read_bytes()) for each in tmp_path.iterdir()] == [("Priya.txt", b"old")]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are no files of Windows")
+def test_a_pipe_or_a_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(files.NotWritable):
+        files.write_atomically(tmp_path / "pipe", b"a print")
+    assert not (tmp_path / "pipe").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
 def test_a_bug_while_writing_leaves_the_old_file(tmp_path: Path) -> None:
     def content(file: BinaryIO) -> None:
         file.write(b"half")

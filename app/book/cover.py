@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app import files
 from app.book import keys_file, restore_steps
 from app.book.backup_names import newest
 from app.book.key_slots import Keys
@@ -79,7 +80,15 @@ def read_keys(folder: Path) -> Keys:
 
 
 def find_keys(folder: Path) -> keys_file.Found:
-    """The best keys of the book in *folder*, and where they came from; raises as read_cover."""
+    """The best keys of the book in *folder*, and where they came from; raises as read_cover.
+
+    Raises a problem of the disk for a folder that may not be looked into.
+    """
+    with files.explained_reading():
+        return _found_in(folder)
+
+
+def _found_in(folder: Path) -> keys_file.Found:
     if not folder.exists():
         raise BookMissing
     if not folder.is_dir():

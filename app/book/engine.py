@@ -20,9 +20,16 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2  # type: ignore[import-untyped,unused-ignore]
 
-from app.book.problems import RecordsDamaged, RecordsEmpty, RecordsHeld, RecordsMissing, raise_for_database
+from app.book.problems import (
+    FolderNotWritable,
+    RecordsDamaged,
+    RecordsEmpty,
+    RecordsHeld,
+    RecordsMissing,
+    raise_for_database,
+)
 from app.errors import KnownProblem
-from app.files import is_held, known_problem
+from app.files import is_held, known_problem, reading_problem
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -43,6 +50,7 @@ _SETTINGS = (
 )
 # The driver gives an error of a backup no code, only SQLite's words.
 _COPY_FAULTS = {
+    "SQLITE_CANTOPEN": errno.EACCES,
     "SQLITE_FULL": errno.ENOSPC,
     "database or disk is full": errno.ENOSPC,
     "disk I/O error": errno.EIO,
@@ -62,6 +70,7 @@ def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnect
             raise RecordsMissing
         if records.stat().st_size == 0:
             raise RecordsEmpty
+        _refuse_unusable(records)
     connection = _open(records, "rwc" if create else "rw")
     try:
         unlock(connection, key)
@@ -74,6 +83,14 @@ def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnect
         raise_for_database(error)
         raise
     return connection
+
+
+def _refuse_unusable(records: Path) -> None:
+    """SQLite says of either that it cannot open the file, or opens it for reading alone."""
+    if not os.access(records, os.R_OK):
+        raise reading_problem(PermissionError(errno.EACCES, ""))
+    if not os.access(records, os.W_OK):
+        raise FolderNotWritable
 
 
 def unlock(connection: DriverConnection, key: bytes) -> None:
@@ -164,7 +181,10 @@ def copy(
         if moved is not None:
             moved((whole - left) / max(1, whole))
 
-    copied = _open(target, "rwc")
+    try:
+        copied = _open(target, "rwc")
+    except FolderNotWritable as error:
+        raise known_problem(PermissionError(errno.EACCES, "")) from error
     try:
         _give_key(copied, key)
         # The copy is brought to the disk as a whole before it counts; a journal of it is no use.

@@ -35,7 +35,7 @@ from app.book.problems import (
     WrongPassphrase,
 )
 from app.clock import SetClock
-from app.files import DiskFull, NotStored, PlaceGone
+from app.files import DiskFull, NotStored, NotWritable, PlaceGone
 from app.staff.records import StaffMember
 from tests.fixtures.books import PASSPHRASE, fingerprint, new_book
 
@@ -133,6 +133,14 @@ def test_a_copy_that_fails_otherwise_is_said(tmp_path: Path, name: str, expected
 
     with pytest.raises(expected):
         engine.copy(Failing(), tmp_path / "copy.db", bytes(32))  # type: ignore[arg-type]
+
+
+def test_a_copy_that_cannot_be_made_where_it_should_stand_is_said_of_that_place(
+    book: Book, tmp_path: Path
+) -> None:
+    (tmp_path / "copy.db").mkdir()
+    with pytest.raises(NotWritable, match="Not saved: this folder or file may not be written to"):
+        engine.copy(book.driver, tmp_path / "copy.db", bytes(32))
 
 
 def test_a_packed_backup_that_reads_back_wrongly_is_refused(

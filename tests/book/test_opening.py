@@ -1,5 +1,6 @@
 """What stands where a book should be, each in its own sentence, and no byte changed."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import files
 from app.book import Book, check, engine, lock_file, migrations, read_cover, schema, unlock
 from app.book.problems import (
     BookInUse,
@@ -152,6 +154,29 @@ def test_a_folder_that_may_not_be_written_is_said(closed: Path, monkeypatch: pyt
     before = fingerprint(closed)
     with pytest.raises(FolderNotWritable):
         Book.open(closed, 1, PASSPHRASE)
+    assert fingerprint(closed) == before
+
+
+def test_a_folder_that_may_not_be_looked_into_is_said(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(errno.EACCES, "as stat says of a file in such a folder")
+
+    with pytest.raises(files.PlaceGone, match="so long a name"):
+        read_cover(closed / ("x" * 5000))
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(files.NotReadable):
+        read_cover(closed)
+
+
+@pytest.mark.parametrize(("right", "problem"), [(os.R_OK, files.NotReadable), (os.W_OK, FolderNotWritable)])
+def test_records_that_may_not_be_read_or_written_are_said_before_they_are_opened(
+    closed: Path, monkeypatch: pytest.MonkeyPatch, right: int, problem: type[KnownProblem]
+) -> None:
+    records = closed / "records.db"
+    monkeypatch.setattr("os.access", lambda path, asked: Path(path) != records or asked != right)
+    before = fingerprint(closed)
+    with pytest.raises(problem):
+        Book.open(closed, 1, PASSPHRASE, back_up=False)
     assert fingerprint(closed) == before
 
 
