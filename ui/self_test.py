@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app import files
@@ -126,7 +127,11 @@ def _try_paper(step: Steps, pictures: Path | None) -> None:
     from ui.reports.pages import Pages
 
     pdf = render(
-        unit="Ward 7", hospital="", account="Self-test", code="0" * 40, printed_at=SystemClock().now()
+        unit="Ward 7",
+        hospital="",
+        account="Self-test",
+        code="-".join(["00000"] * 8),
+        printed_at=SystemClock().now(),
     )
     pages = Pages(pdf)
     image = pages.render(0, QSize(595, 842))
@@ -138,8 +143,12 @@ def _try_paper(step: Steps, pictures: Path | None) -> None:
 
 
 def _settle(window: "MainWindow", wait: Callable[[], float] = time.monotonic) -> None:
-    """Let everything that was asked for happen."""
-    begun = wait()
-    while wait() - begun < _SETTLED or (window.jobs.busy and wait() - begun < _PATIENCE):
+    """Let everything that was asked for happen: no job works, and the window looks the same for a while."""
+    begun = since = wait()
+    seen = QImage()
+    while wait() - begun < _PATIENCE and (window.jobs.busy or wait() - since < _SETTLED):
         QCoreApplication.processEvents()
-        time.sleep(0.005)
+        looks = window.frame.grab().toImage()
+        if looks != seen:
+            seen, since = looks, wait()
+        time.sleep(0.02)
