@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.dates import long_day, month_name, short_day
+from app.dates import due_day, long_day, month_name, short_day
 from app.language import _, ngettext
 from app.training.not_begun import NotBegun
 from app.training.training import ItemState, SectionProgress, SignOffView, TrainingView
@@ -150,8 +150,9 @@ def section_mark(section: SectionProgress, record: TrainingView, today: date) ->
     if section.signed == section.total:
         return Marked("complete", _("Complete"))
     late = record.due_on < today
-    words = _("Since {day}") if late else _("By {day}")
-    return Marked("overdue" if late else "due", words.format(day=short_day(record.due_on, today)), calm=True)
+    if late:
+        return Marked("overdue", _("Since {day}").format(day=short_day(record.due_on, today)), calm=True)
+    return Marked("due", _("By {day}").format(day=due_day(record.due_on, today)), calm=True)
 
 
 def signed_words(signed: SignOffView, today: date) -> str:

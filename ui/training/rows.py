@@ -22,6 +22,7 @@ from ui.kit.theme import theme
 from ui.training.lines import EVIDENCE_ICONS, refresh_words, signed_words
 
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+MARK = 150  # px at 100 %: "Since 30 May 2026" is read whole on every system
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignRight)
 
 
@@ -96,18 +97,19 @@ class SectionLine(Line):
         self._words(
             painter, QRect(u(42), 0, u(28), height), section.letter, tokens.link, face(u(13), strong=True)
         )
-        room = QRect(u(72), 0, width - u(72) - u(290), height)
+        mark = u(MARK)
+        room = QRect(u(72), 0, width - u(72) - u(174) - mark, height)
         font = face(u(13), strong=opened, medium=not opened)
         title = QFontMetrics(font).elidedText(section.title, Qt.TextElideMode.ElideRight, room.width())
         self._words(painter, room, title, tokens.ink, font)
         share = section.signed / section.total if section.total else 1.0
-        paint_bar(painter, QRectF(width - u(278), (height - u(6)) / 2, u(92), u(6)), share)
+        paint_bar(painter, QRectF(width - u(162) - mark, (height - u(6)) / 2, u(92), u(6)), share)
         count = _("{signed} of {total}").format(signed=section.signed, total=section.total)
         self._words(
-            painter, QRect(width - u(190), 0, u(60), height), count, tokens.ink2, face(u(13)),
+            painter, QRect(width - u(74) - mark, 0, u(60), height), count, tokens.ink2, face(u(13)),
             int(Qt.AlignmentFlag.AlignCenter),
         )  # fmt: skip
-        paint_pill(painter, QRect(width - u(118), 0, u(116), height), self._mark)
+        paint_pill(painter, QRect(width - u(2) - mark, 0, mark, height), self._mark)
         self._rule(painter)
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.book import Book
 from app.book.drafts import list_drafts
 from app.clock import SetClock
+from app.dates import short_month
 from app.pairs.pairs import pairs_of_person
 from app.staff.saving import Rating
 from app.training.gate import activate_pair
@@ -20,10 +21,13 @@ from app.training.training import SignItems, TrainingView, begin_training, get_t
 from app.training.words import Evidence
 from tests.fixtures.unit import Unit
 from ui.kit.context import Context
+from ui.kit.pills import Marked, pill_width
+from ui.kit.theme import Theme
 from ui.training.begin import BeginPanel
 from ui.training.checklist_edit import added, edited, moved, packed, renumbered, unpacked
 from ui.training.checklist_page import FORM
 from ui.training.page import TrainingPage
+from ui.training.rows import MARK
 from ui.training.several import SeveralPanel
 
 Make = Callable[[Book], Context]
@@ -371,3 +375,12 @@ def test_large_text_shows_one_side_at_a_time(page: TrainingPage) -> None:
     assert page.list.isVisible()
     assert not page.record.isVisible()
     page.context.theme.set_zoom(100)
+
+
+@pytest.mark.parametrize("zoom", [100, 125, 150, 200])
+def test_the_day_at_the_end_of_a_section_is_read_whole(look: Theme, zoom: int) -> None:
+    look.set_zoom(zoom)
+    words = [f"Since {day} {short_month(month)} 2025" for month in range(1, 13) for day in (28, 30)]
+    widest = max(pill_width(Marked("overdue", each, calm=True)) for each in words)
+    look.set_zoom(100)
+    assert widest <= round(MARK * zoom / 100)
