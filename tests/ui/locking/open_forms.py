@@ -7,19 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog
 
 from ui.kit.drafts import FormDraft
 from ui.kit.forms import Form
 from ui.main_window import MainWindow
 
+ROUNDS = 100
+
 
 def open_draft(window: MainWindow) -> FormDraft:
-    """The draft of the form in sight, of the topmost dialog where there is one."""
-    found = [draft for draft in window.frame.findChildren(FormDraft) if draft.active]
-    shown = [draft for draft in found if draft.parent().isVisible()]
-    dialogs = [draft for draft in shown if isinstance(draft.parent(), QDialog)]
-    return (dialogs or [draft for draft in shown if holder(draft.parent()) is not None])[-1]
+    """The draft of the form in sight, of the topmost dialog where there is one.
+
+    What was added to a window on screen comes into sight with one of the next events.
+    """
+    for _round in range(ROUNDS):
+        found = [draft for draft in window.frame.findChildren(FormDraft) if draft.active]
+        shown = [draft for draft in found if draft.parent().isVisible()]
+        dialogs = [draft for draft in shown if isinstance(draft.parent(), QDialog)]
+        if seen := dialogs or [draft for draft in shown if holder(draft.parent()) is not None]:
+            return seen[-1]
+        QCoreApplication.processEvents()
+    raise AssertionError("no form is in sight")
 
 
 def open_form(window: MainWindow) -> Any:
