@@ -4,7 +4,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,14 +25,36 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
 ROOT = Path(__file__).parent
+LONGEST = ("accessibility", "journeys", "faults", "ui")
+UNTRACED = frozenset({"accessibility", "ui"})
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The rooms with the longest tests come first, so that none of them is alone at the end."""
-    rooms = ("accessibility", "journeys", "faults", "ui")
-    items.sort(key=lambda item: [room in item.path.relative_to(ROOT).parts for room in rooms], reverse=True)
+    items.sort(key=lambda item: [room in _rooms(item) for room in LONGEST], reverse=True)
+
+
+def _rooms(item: pytest.Item) -> tuple[str, ...]:
+    return item.path.relative_to(ROOT).parts
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Tests on the screen are not traced for coverage, which would take them half as long again.
+
+    The rooms that have a floor (``coverage_floor.toml``) reach it by their own tests.
+    """
+    coverage = sys.modules.get("coverage") if UNTRACED.intersection(_rooms(item)) else None
+    tracing = coverage.Coverage.current() if coverage is not None else None
+    if tracing is None:
+        return (yield)
+    tracing.stop()
+    try:
+        return (yield)
+    finally:
+        tracing.start()
 
 
 def pytest_collection_finish() -> None:
