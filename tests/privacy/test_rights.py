@@ -24,7 +24,14 @@ from app.privacy.leaving import (
     look_at_leaving,
 )
 from app.privacy.records import Restriction
-from app.privacy.requests import Right, answer_request, list_requests, note_request, right_word
+from app.privacy.requests import (
+    Right,
+    answer_request,
+    list_requests,
+    note_request,
+    request_versions,
+    right_word,
+)
 from app.privacy.restriction import lift_restriction, restrict_person, restricted_people
 from app.privacy.retention import (
     LONGEST_MONTHS,
@@ -76,6 +83,16 @@ def test_a_request_is_due_a_month_after_it_came_in(past: Past) -> None:
     ]
     assert [row.id for row in list_requests(book, staff_id=past.id(LAN))] == [second]
     assert len({right_word(right) for right in Right}) == len(Right)
+
+
+def test_the_earlier_versions_of_a_request_are_told_in_words(past: Past) -> None:
+    book, by = past.book, past.book.account
+    number = note_request(book, by, past.id(LAN), Right.ACCESS, date(2026, 3, 1))
+    answer_request(book, by, number, date(2026, 3, 10))
+    answered, noted = request_versions(book, number)
+    assert (noted.title, answered.title) == ("Note a data request", "Answer a data request")
+    assert right_word(Right.ACCESS) in [field.after for field in noted.fields]
+    assert right_word(Right.ACCESS) not in [field.after for field in answered.fields]
 
 
 def test_a_request_is_noted_and_answered_on_days_that_can_be(past: Past) -> None:
