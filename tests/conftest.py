@@ -25,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_ACCESSIBILITY", "1")
 
 ROOT = Path(__file__).parent
-LONGEST = ("accessibility", "journeys", "faults", "ui")
+LONGEST = ("accessibility", "journeys", "locking", "faults", "ui")
 UNTRACED = frozenset({"accessibility", "ui"})
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
