@@ -307,7 +307,9 @@ def test_history_is_filtered_by_words_kind_and_person(
     section.what.set_value("sign-in")
     assert {row.kind for row in section.table.rows.shown} == {"sign-in"}
     section.who.set_value(unit.by.id)
-    assert section.table.rows.rowCount() == 1
+    with unit.book.reading() as db:
+        signed_in = [entry for entry in history.entries(db, limit=1000) if entry.kind == "sign-in"]
+    assert section.table.rows.rowCount() == len(signed_in) > 0
 
 
 def test_checklists_lead_to_their_editor(page: SettingsPage, qtbot: QtBot) -> None:
