@@ -74,7 +74,7 @@ def apply_account(book: Book, by: Account, entry: NewAccount, prepared: key_slot
     Its own key pair is made at its first sign-in, never here (DESIGN 3).  Raises InvalidEntry
     (name, role, staff_id) or NotAllowed.
     """
-    with book.change(_("New account"), by=by, kind="account") as db:
+    with ways_in.taken_back(book), book.change(_("New account"), by=by, kind="account") as db:
         clean = _checked_name(db, entry.name, role=entry.role)
         _refuse_linked(db, entry.staff_id, None)
         account = AccountRecord(

@@ -82,17 +82,21 @@ def prepare_passphrase(
 
 @rule(Action.SEE_OWN)
 def apply_passphrase(book: Book, prepared: NewPassphrase) -> None:
-    """Makes the *prepared* passphrase that of who is signed in."""
-    ways_in.put_slots(book, prepared.slot, material=prepared.material)
-    ways_in.link_keys(book, *prepared.earlier)
-    book.needs_new_passphrase = False
-    public_key = prepared.material.public_key()
-    with book.change(_("Passphrase changed"), by=book.account, kind="account") as db:
-        account = db.get_one(AccountRecord, book.account.id)
-        first = account.public_key != public_key
-        account.public_key = public_key
-    if not first:
-        book.record_event("account", _("Passphrase changed"), by=book.account)
+    """Makes the *prepared* passphrase that of who is signed in.
+
+    Raises the problem of a disk that takes nothing; then the one before still holds.
+    """
+    with ways_in.taken_back(book):
+        ways_in.put_slots(book, prepared.slot, material=prepared.material)
+        ways_in.link_keys(book, *prepared.earlier)
+        book.needs_new_passphrase = False
+        public_key = prepared.material.public_key()
+        with book.change(_("Passphrase changed"), by=book.account, kind="account") as db:
+            account = db.get_one(AccountRecord, book.account.id)
+            first = account.public_key != public_key
+            account.public_key = public_key
+        if not first:
+            book.record_event("account", _("Passphrase changed"), by=book.account)
 
 
 @rule(Action.SEE_OWN)

@@ -297,10 +297,19 @@ class Book:
     # --- keys -----------------------------------------------------------------------------------
 
     def new_recovery_code(self) -> str:
-        """A new recovery code for who is signed in, to be printed once; the one before is void."""
+        """A new recovery code for who is signed in, to be printed once; the one before is void.
+
+        Raises the problem of a disk that takes nothing; then the one before still holds.
+        """
+        before = self.keys
         slot, code = key_slots.recovery_slot(self.keys.book, self.account.id, self.material)
-        ways_in.put_slots(self, slot)
-        self.record_event("account", _("New recovery sheet"), by=self.account)
+        try:
+            with ways_in.taken_back(self):
+                ways_in.put_slots(self, slot)
+                self.record_event("account", _("New recovery sheet"), by=self.account)
+        except KnownProblem:
+            if self.keys is before:
+                raise
         return code
 
     # --- the end --------------------------------------------------------------------------------

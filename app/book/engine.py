@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
 
 KEY_BYTES = 32
+PAGE_BYTES = 4096
+"""The size of a page as SQLCipher makes it."""
 READING = "pairbook_reading"
 _HEX_KEY = re.compile(r"[0-9a-f]{64}")
 _SETTINGS = (

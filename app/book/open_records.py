@@ -1,8 +1,8 @@
 """The records of an open book: the driver's connection, the engine over it, and the key that fits.
 
 Promises that a connection that was replaced (app/book/rekey.py) leaves nothing open behind, and that
-nothing is written to records that are no longer where the book is: a file that was removed takes
-every save until it is closed, and then all of them are lost.
+nothing is written to records that are no longer where the book is, or were cut short: a file that was
+removed takes every save until it is closed, and then all of them are lost.
 """
 
 from __future__ import annotations
@@ -65,8 +65,13 @@ class OpenRecords:
             raise BookGone
 
     def _look_before_writing(self, connection: Connection) -> None:
-        if not connection.get_execution_options().get(engine.READING):
-            self.look()
+        if connection.get_execution_options().get(engine.READING):
+            return
+        self.look()
+        # What was cut off behind its back SQLite would go on keeping in memory alone.
+        pages = int(self.driver.execute("PRAGMA page_count").fetchone()[0])
+        if self.path.stat().st_size < pages * engine.PAGE_BYTES:
+            raise RecordsDamaged
 
     def refuse_unseen_writes(self) -> None:
         """From now on statements that the history would miss are refused."""

@@ -3,13 +3,33 @@
 Promises that what gives way destroys no private key that is not at hand (app/book/kept_keys.py).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from app.book import kept_keys
 from app.book.key_slots import Material, Slot
+from app.errors import KnownProblem
 
 if TYPE_CHECKING:
     from app.book.book import Book
+
+
+@contextmanager
+def taken_back(book: "Book") -> Iterator[None]:
+    """Around a change of the ways in and of the records: when the records refuse it, both are as before.
+
+    Where keys.json cannot be written a second time either, the new ways in hold.
+    """
+    keys, material, new = book.keys, book.material, book.needs_new_passphrase
+    try:
+        yield
+    except BaseException:
+        if book.keys is not keys:
+            with suppress(KnownProblem):
+                book.put_keys(keys)
+                book.material, book.needs_new_passphrase = material, new
+        raise
 
 
 def put_slots(book: "Book", *slots: Slot, material: Material | None = None) -> None:

@@ -66,6 +66,7 @@ BOOK_ROOM = {
     "app.book.rekey.complete": "the parts of rekey",
     "app.book.rekey.is_unfinished": "the parts of rekey",
     "app.book.rekey.settle": "part of opening",
+    "app.book.ways_in.taken_back": "puts keys back that the caller changed",
     "app.book.ways_in.put_slots": "app.accounts says whose slot is written; the rest is key_slots'",
     "app.book.ways_in.link_keys": "one's own earlier key, sealed to one's own present one",
 }

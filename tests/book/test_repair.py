@@ -166,9 +166,10 @@ def test_a_backup_that_meets_a_damaged_page_says_so_and_no_save_is_acknowledged_
         assert caught.value.what == "No backup was made: the copy did not pass its check."
         with pytest.raises(RecordsDamaged):  # not: that the folder may not be written to
             named("Ward 9")
-        with monkeypatch.context() as patch, pytest.raises(FolderNotWritable):
+        with monkeypatch.context() as patch:
             patch.setattr("os.access", lambda *_asked: False)
-            named("Ward 9")
+            with pytest.raises(FolderNotWritable):
+                named("Ward 9")
     with Book.open(closed, 1, PASSPHRASE, clock=clock, back_up=False) as book:
         assert book.unit.name == "Ward 8"
     assert len(list((closed / "backups").iterdir())) == 1
