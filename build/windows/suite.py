@@ -31,14 +31,17 @@ PASSED, FAILED, HUNG = 0, 1, -1
 WINE_LACKS = "EnableNonClientDpiScaling|PerMonitorVersion2"
 # Begun first: what takes longest, so that both processors have work until the end.
 LONG_ROOMS = (
+    "ui/locking",
     "journeys",
     "accessibility",
+    "cli",
     "ui/sessions",
     "ui/settings",
+    "ui/training",
+    "ui/home",
     "ui/kit",
     "book",
     "reports",
-    "cli",
     "faults",
 )
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+?\.py(?:::.+?)?)(?: - .*)?$", re.MULTILINE)
