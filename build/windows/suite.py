@@ -8,7 +8,6 @@ the end.  However slow the machine is, only silence ends a room; whoever ends th
 
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -102,6 +101,7 @@ class Suite:
             if time.monotonic() - said.last_word > SILENCE:
                 process.kill()
                 process.wait()
+                said.reader.join(2)
                 return HUNG, f"{said.text()}\nno word within {SILENCE} s\n"
             with suppress(subprocess.TimeoutExpired):
                 process.wait(1)
@@ -166,9 +166,10 @@ class _Said:
         return self._file.read_text("utf-8", "replace").replace("\r\n", "\n")
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        with self._file.open("wb", buffering=0) as file:
-            while block := os.read(self._process.stdout.fileno(), 65536):
+        pipe = self._process.stdout
+        assert pipe is not None
+        with pipe, self._file.open("wb", buffering=0) as file:
+            while block := os.read(pipe.fileno(), 65536):
                 self.last_word = time.monotonic()
                 file.write(block)
 
@@ -202,9 +203,9 @@ def main(work: Path, results: Path, asked: list[str]) -> int:
                 desks.put(desk)
 
         good = list(pool.map(try_part, [part for part in parts if part[1]]))
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = os.times()
     print(
-        f"{sum(good)} of {len(good)} rooms are good; {used.ru_utime + used.ru_stime:.0f} s of processor time"
+        f"{sum(good)} of {len(good)} rooms are good; {used.children_user + used.children_system:.0f} s of processor time"
     )
     for reason, names in listed.items():
         print(f"left out, {reason}: {' '.join(names)}")
