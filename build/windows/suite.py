@@ -204,9 +204,8 @@ def main(work: Path, results: Path, asked: list[str]) -> int:
 
         good = list(pool.map(try_part, [part for part in parts if part[1]]))
     used = os.times()
-    print(
-        f"{sum(good)} of {len(good)} rooms are good; {used.children_user + used.children_system:.0f} s of processor time"
-    )
+    seconds = used.children_user + used.children_system
+    print(f"{sum(good)} of {len(good)} rooms are good; {seconds:.0f} s of processor time")
     for reason, names in listed.items():
         print(f"left out, {reason}: {' '.join(names)}")
     return 0 if all(good) else 1
