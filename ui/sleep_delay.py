@@ -31,12 +31,14 @@ class SleepDelay(QObject):
         super().__init__(parent)
         self._system = system
         self._held = -1  # a file descriptor; closing it is what lets go
+        self._sleeps = False
         system.connect(LOGIN, *MANAGER, "PrepareForSleep", self, SLOT("sleeps(bool)"))
         self._take()
 
     @Slot(bool)
     def sleeps(self, begins: bool) -> None:
         """The PC is about to sleep, or it is awake again."""
+        self._sleeps = begins
         if not begins:
             self._take()
             return
@@ -62,6 +64,8 @@ class SleepDelay(QObject):
         # Taken out of what holds it: Qt keeps its answers for as long as Python does.
         self._held = answer[0].takeFileDescriptor() if answer else -1
         watcher.deleteLater()
+        if self._sleeps:
+            self._let_go()  # handed out only after sleep began: what had to be done is done
 
     def _let_go(self) -> None:
         held, self._held = self._held, -1

@@ -146,13 +146,16 @@ def test_what_linux_says_over_its_message_bus_locks_the_program(
 
 
 @pytest.fixture
-def logind(bus: str, book_folder: Path) -> Iterator[Callable[..., list[object]]]:
+def logind(
+    bus: str, book_folder: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., list[object]]]:
     """A stand-in for logind on the bus; called with a command or nothing, it gives what it says next."""
     command = [
         sys.executable,
         str(Path(__file__).with_name("logind.py")),
         bus,
         str(book_folder / "in-use.lock"),
+        *getattr(request, "param", ()),
     ]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as running:
@@ -185,6 +188,21 @@ def test_linux_goes_to_sleep_only_when_the_book_is_closed(
         program.process.kill()
         program.process.communicate()
     assert typed_name(book_folder) == "Half ty"
+
+
+@linux
+@pytest.mark.parametrize("logind", [["early"]], indirect=True)
+def test_sleep_that_begins_while_linux_is_still_asked_to_wait_is_not_held_up(
+    logind: Callable[..., list[object]], book_folder: Path
+) -> None:
+    program = Program(book_folder)
+    try:
+        assert logind()[0] == "inhibited"
+        assert program.said() == ["locked", False]
+        assert logind() == ["let go", False]
+    finally:
+        program.process.kill()
+        program.process.communicate()
 
 
 @linux
