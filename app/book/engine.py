@@ -12,7 +12,6 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -128,7 +127,6 @@ def _open(records: Path, mode: str) -> DriverConnection:
 
 def make_engine(connection: DriverConnection) -> Engine:
     """An engine over the one *connection*."""
-    records = Path(connection.execute("PRAGMA database_list").fetchone()[2])
     engine = create_engine(
         "sqlite+pysqlite://",
         module=dbapi2,
@@ -137,7 +135,7 @@ def make_engine(connection: DriverConnection) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", partial(_handle_error, records))
+    event.listen(engine, "handle_error", _handle_error)
     return engine
 
 
@@ -153,11 +151,13 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _handle_error(records: Path, context: ExceptionContext) -> Any:
+def _handle_error(context: ExceptionContext) -> Any:
     error = context.original_exception
     # A database that has met a damaged page writes nothing more and calls itself read-only.
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY" and os.access(records, os.W_OK):
-        raise RecordsDamaged from error
+    if getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY" and context.connection is not None:
+        (_number, _name, records), *_others = driver_of(context.connection).execute("PRAGMA database_list")
+        if os.access(records, os.W_OK):
+            raise RecordsDamaged from error
     raise_for_database(error)
 
 

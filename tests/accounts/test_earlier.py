@@ -8,6 +8,7 @@ from app.accounts.earlier import FieldChange, earlier_versions
 from app.book.change import writing
 from app.clock import SetClock
 from app.errors import NotAllowed
+from app.sessions.actions import save_action
 from app.staff.saving import SaveStaffMember, save_staff_member
 from tests.fixtures.books import new_book
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
@@ -33,6 +34,15 @@ def test_a_field_says_what_it_was_and_what_it_is(unit: Unit) -> None:
         connection.exec_driver_sql("DELETE FROM staff_member WHERE id = ?", (manager,))
     changed = earlier_versions(unit.book, "staff_member", lan)[0]
     assert FieldChange("Line manager", "one that is not there any more", "") in changed.fields
+
+
+def test_a_number_that_tells_nobody_anything_is_left_out(unit: Unit) -> None:
+    pair_id = unit.active_pair()
+    action = save_action(
+        unit.book, unit.by, pair_id=pair_id, text="Book a room", owner_id=unit.person("Lan Nguyễn")
+    )
+    (made,) = earlier_versions(unit.book, "action", action)
+    assert made.fields == (FieldChange("What", "", "Book a room"), FieldChange("Who", "", "Lan Nguyễn"))
 
 
 def test_a_participant_sees_none(tmp_path: Path, clock: SetClock) -> None:
