@@ -70,7 +70,8 @@ class OverdueActions(Sheet):
         self._say()
         self.table.choose_first()
         self.earlier = self.add_button(_("Earlier versions…"), self._show_versions, icon="clock")
-        self.earlier.setVisible(may(context.account, Action.SEE_HISTORY))
+        if not may(context.account, Action.SEE_HISTORY):
+            self.earlier.hide()
         self.add_button(_("Open the pair"), lambda: self._open(self.table.current()), icon="pairs")
         self.add_button(_("Close"), main=True)
         self.table.setFocus()

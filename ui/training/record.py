@@ -87,7 +87,8 @@ class RecordPanel(QFrame):
             self.several_button.hide()
         self.earlier_button = IconButton("clock", _("Earlier versions"))
         self.earlier_button.clicked.connect(self._show_versions)
-        self.earlier_button.setVisible(may(context.account, Action.SEE_HISTORY))
+        if not may(context.account, Action.SEE_HISTORY):
+            self.earlier_button.hide()
         self.close_button = IconButton("x", _("Close the record"), framed=False)
         self.close_button.clicked.connect(self.closed)
         buttons = (self.earlier_button, self.print_button, self.several_button, self.close_button)
