@@ -20,7 +20,6 @@ from app.book.problems import (
     BookDamaged,
     BookExists,
     BookInUse,
-    KeysDamaged,
     NotABackup,
     NotABook,
 )
@@ -119,7 +118,7 @@ def unpacked(backup: Path, where: Path) -> Iterator[Path]:
             with files.explained():
                 archive.extractall(folder)
         yield folder
-    except (zipfile.BadZipFile, KeysDamaged, NotABook, EOFError) as error:
+    except (zipfile.BadZipFile, BookDamaged, NotABook, EOFError) as error:
         raise BackupDamaged from error
     finally:
         files.remove_folder(folder)

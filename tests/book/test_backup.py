@@ -383,6 +383,24 @@ def test_damaged_records_in_a_sound_file_are_refused_and_the_book_stays(book: Bo
     assert not (tmp_path / "Beside.pairbook").exists()
 
 
+@pytest.mark.parametrize("content", [b"", b"GIF89a" * 900])
+def test_a_backup_with_records_that_are_none_is_said_to_be_a_damaged_backup_not_a_damaged_book(
+    book: Book, backed_up: Path, tmp_path: Path, content: bytes
+) -> None:
+    unlocked = restore.unlock_backup(backed_up, 1, PASSPHRASE)
+    harmed = tmp_path / "harmed.pairbook-backup"
+    with zipfile.ZipFile(backed_up) as source, zipfile.ZipFile(harmed, "w") as target:
+        target.writestr("keys.json", source.read("keys.json"))
+        target.writestr("records.db", content)
+    with pytest.raises(BackupDamaged):
+        restore.restore(harmed, unlocked, tmp_path / "Beside.pairbook", book.clock.now())
+    if not content:
+        with pytest.raises(BackupDamaged):
+            restore.backup_cover(harmed)
+    (finding,) = [each for each in check.check_at(harmed, 1, PASSPHRASE, book.clock) if not each.good]
+    assert finding.sentence.startswith("This backup is damaged and cannot be used.")
+
+
 def test_damaged_backups_are_refused_and_the_book_stays(book: Book, backed_up: Path, tmp_path: Path) -> None:
     unlocked = restore.unlock_backup(backed_up, 1, PASSPHRASE)
     book.close()
