@@ -153,7 +153,9 @@ def test_every_field_that_takes_words_warns_of_patients_and_blocks_nothing(
         else:
             window.lock()
             signed_in = ""
-    step = show(UnitStep())  # before there is a book
+    step = UnitStep()  # before there is a book
+    step.resize(800, 600)  # as a window of its own it has room for what it says
+    show(step)
     seen |= try_form(qtbot, step.form)
     expected = {
         site: kind for site, kind in sites(HOUSE / "ui", kinds_of_line(HOUSE / "ui")).items()
