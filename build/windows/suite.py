@@ -79,7 +79,7 @@ class Suite:
         python = self.work / "python" / "python.exe"
         left_out = [f"--deselect={test}" for test in self.left_out if "::" in test]
         command = [
-            "wine", str(python), "-u", "-m", "pytest", "-v", "-p", "no:cacheprovider", "-p", "no:benchmark",
+            "wine", str(python), "-u", "-m", "pytest", "-v", "-p", "no:cacheprovider", "--benchmark-disable",
             "--override-ini", "addopts=", "--override-ini", f"qt_log_ignore={WINE_LACKS}",
             "--import-mode=importlib", "-m", "not long", "--hypothesis-profile=ci", "-rfEs",
             "--tb=short", "--durations=8", "--timeout", f"{LONGEST_TEST}", "--basetemp", f"C:\\t\\{name}",

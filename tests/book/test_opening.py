@@ -161,8 +161,9 @@ def test_a_folder_that_may_not_be_looked_into_is_said(closed: Path, monkeypatch:
     def refuse(_path: Path) -> bool:
         raise PermissionError(errno.EACCES, "as stat says of a file in such a folder")
 
-    with pytest.raises(files.PlaceGone, match="so long a name"):
-        read_cover(closed / ("x" * 5000))
+    if sys.platform != "win32":  # which says of such a folder only that it is not there
+        with pytest.raises(files.PlaceGone, match="so long a name"):
+            read_cover(closed / ("x" * 5000))
     monkeypatch.setattr(Path, "is_file", refuse)
     with pytest.raises(files.NotReadable):
         read_cover(closed)
