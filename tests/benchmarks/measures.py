@@ -35,7 +35,7 @@ from tests.benchmarks.table import Row, lower_quartile, milliseconds
 ROOT = Path(__file__).resolve().parent.parent.parent
 SMALL, LARGE = 2_000, 20_000
 STAFF = {SMALL: 80, LARGE: 80}
-TURNS = 9
+TURNS = 25
 LONG_LOG = 500
 SHORT_LOG = 50
 NOTES = 100_000
