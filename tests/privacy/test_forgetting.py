@@ -1,6 +1,6 @@
 """After erasing and clearing nothing is left for whoever has the data key: tables, history, index, undo."""
 
-from collections.abc import Callable
+import re
 from dataclasses import fields
 from datetime import date
 
@@ -225,9 +225,11 @@ def test_every_name_is_forgotten_in_any_capitals(past: Past, clock: SetClock, na
     erased = erase_person(book, by, person)
     with book.reading() as db:
         assert history.first_broken(db) is None
-    found: Callable[[str], bool] = lambda text: name.casefold() in text.casefold()  # noqa: E731
-    assert not found(everything(book))
-    assert f"Spoke to {erased.label}, then left" in everything(book)
+    text = everything(book)
+    # A single letter stands in random salts and keys too: there it counts as a word.
+    pattern = re.escape(name) if len(name) > 1 else rf"(?:^|[\s\"]){name}(?:$|[\s\",])"
+    assert not re.search(pattern, text, re.IGNORECASE | re.MULTILINE)
+    assert f"Spoke to {erased.label}, then left" in text
 
 
 def test_names_of_one_letter_and_none_are_whole_words() -> None:
