@@ -164,15 +164,18 @@ def _draw_signatory(canvas: PrintCanvas, person: Signatory, x: float, top: float
 
 _CODE_TOP, _CODE_ROW, _CODE_FOOT = 53.0, 58.0, 30.0
 _CODE_LEFT, _CODE_PITCH = 19 * MM, 51.8 * MM
+_REMARK_RISE, _REMARK_LINE = 26.0, 11.6
 _CODE_NUMBER = heavier(recoloured(CELL, GREY))
 
 
 def code_strip(box: CodeBox, width: float, *, gap: float) -> Strip:
     """A code in numbered groups, three in a row, in a frame."""
     rows = -(-len(box.groups) // 3)
-    height = _CODE_TOP + _CODE_ROW * (rows - 1) + _CODE_FOOT
+    last = _CODE_TOP + _CODE_ROW * (rows - 1)
     free = (3 - len(box.groups) % 3) % 3
-    remark = set_text([(box.remark, recoloured(CELL, GREY))], 83 * MM if free else 10)
+    beside = _CODE_LEFT + (3 - free) * _CODE_PITCH  # where the cells that are left over begin
+    remark = set_text([(box.remark, recoloured(CELL, GREY))], width - beside - 4 * MM) if free else []
+    height = last + max(_CODE_FOOT, _REMARK_LINE * (len(remark) - 1) - _REMARK_RISE + 14)
 
     def draw(canvas: PrintCanvas, left: float, top: float) -> None:
         canvas.setStrokeColor(INK)
@@ -186,11 +189,11 @@ def code_strip(box: CodeBox, width: float, *, gap: float) -> Strip:
             wide = draw_text(canvas, group, CODE, x, base)
             rule(canvas, x, x + wide, base - 9.9, 0.5, RULE)
         if free:
-            x = left + _CODE_LEFT + (3 - free) * _CODE_PITCH
-            y = top - _CODE_TOP - (rows - 1) * _CODE_ROW + 26
+            x = left + beside
+            y = top - last + _REMARK_RISE
             for line in remark:
                 draw_line(canvas, line, x, y)
-                y -= 11.6
+                y -= _REMARK_LINE
 
     return Strip(height, draw, gap=gap)
 
