@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.reports.recovery_sheet import render
 from app.reports.type_styles import SIDE_LEFT, SIDE_RIGHT
 from tests.reports.ward import Ward
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks poppler, which comes with Linux")
 MENTOR = "Yara Haddadin"
 _PLACE = re.compile(r'<(?:page width="([\d.]+)"|word xMin="([\d.-]+)" .*xMax="([\d.-]+)".*>(.*)</word>)')
 
