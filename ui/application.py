@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 AFTER_PAINTING = 30  # milliseconds
-# What signing in needs, then what somebody goes to next.  Not Reports: it brings what draws PDFs.
+# What signing in needs, then what somebody goes to next; what draws PDFs comes with the first preview.
 LATER = ("app.book.book", "app.book.unlocking", "app.accounts", "ui.workspace", "ui.home.page")
 NEXT = (
     "ui.sessions.page",

@@ -24,9 +24,7 @@ def apply_reset(book: Book, by: Account, account_id: int, prepared: key_slots.De
         present_account(db, account_id)
     material = key_slots.Material(book.material.data_key)
     slot = key_slots.slot_for(book.keys.book, account_id, prepared, material, one_time=True)
-    with ways_in.taken_back(book):
-        ways_in.put_slots(book, slot)
-        book.record_event("account", _("Passphrase reset"), by=by)
+    ways_in.put_and_note(book, slot, _("Passphrase reset"), by=by)
 
 
 @rule(Action.EDIT_ACCOUNTS)

@@ -304,9 +304,7 @@ class Book:
         before = self.keys
         slot, code = key_slots.recovery_slot(self.keys.book, self.account.id, self.material)
         try:
-            with ways_in.taken_back(self):
-                ways_in.put_slots(self, slot)
-                self.record_event("account", _("New recovery sheet"), by=self.account)
+            ways_in.put_and_note(self, slot, _("New recovery sheet"), by=self.account)
         except KnownProblem:
             if self.keys is before:
                 raise

@@ -13,6 +13,7 @@ from app.errors import KnownProblem
 
 if TYPE_CHECKING:
     from app.book.book import Book
+    from app.book.facts import Account
 
 
 @contextmanager
@@ -39,6 +40,13 @@ def put_slots(book: "Book", *slots: Slot, material: Material | None = None) -> N
     keys = kept_keys.put_slots(book.keys, slots, book.account.id, material, by_passphrase=by_passphrase)
     book.put_keys(keys)
     book.material = material
+
+
+def put_and_note(book: "Book", slot: Slot, title: str, *, by: "Account") -> None:
+    """Writes *slot*, which the history remembers as *title*; both, or :func:`taken_back`."""
+    with taken_back(book):
+        put_slots(book, slot)
+        book.record_event("account", title, by=by)
 
 
 def link_keys(book: "Book", *private_keys: bytes) -> None:

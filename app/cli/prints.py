@@ -145,9 +145,7 @@ def _make_recovery_sheet(arguments: Namespace) -> int:
         )
         # The sheet lies on the disk before the code before it becomes void.
         _write(document, arguments)
-        with ways_in.taken_back(book):
-            ways_in.put_slots(book, slot)
-            book.record_event("account", _("New recovery sheet"), by=book.account)
+        ways_in.put_and_note(book, slot, _("New recovery sheet"), by=book.account)
         words = old_sheet_words(book)
     say(str(arguments.out), _("The recovery sheet before this one opens the book no more."), words)
     return ExitStatus.DONE

@@ -68,6 +68,7 @@ BOOK_ROOM = {
     "app.book.rekey.settle": "part of opening",
     "app.book.ways_in.taken_back": "puts keys back that the caller changed",
     "app.book.ways_in.put_slots": "app.accounts says whose slot is written; the rest is key_slots'",
+    "app.book.ways_in.put_and_note": "put_slots, with the entry that the history gets for it",
     "app.book.ways_in.link_keys": "one's own earlier key, sealed to one's own present one",
 }
 MANAGERS_ONLY = frozenset(action for action in Action if not may(Account(0, "", PARTICIPANT, 1), action))

@@ -1,7 +1,7 @@
 """The head of a page: title and facts; at the right search, prints and the one filled button (STYLE 2).
 
-Promises: the name of a place is never cut; where a line is too short for both, what stands at the right
-goes below it.
+Promises: of a title TITLE_KEPT wide nothing is cut; where a line is too short for it and for what stands at
+the right, that goes below it.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from ui.kit.fields import lead_with
 from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 
-TITLE_KEPT = 120  # units: the names of all places; the search box gives way first
+TITLE_KEPT = 120  # units: the name of every place in the left column; the search box gives way first
 
 
 class PageHead(QWidget):

@@ -15,6 +15,14 @@ LIST = "Full name;Job title;Ward\nAma Boadu;Staff nurse;Ward 7\n;Matron;\nPiotr 
 PAIRS = "Mentor;Mentee;Topic\nNobody Known;Ingrid Vollan;Electronic charting\n"
 
 
+@pytest.fixture
+def rota(tmp_path: Path) -> Path:
+    """A staff list as it lies on the disk."""
+    path = tmp_path / "rota.csv"
+    path.write_text(LIST, "utf-8")
+    return path
+
+
 def preview(window: MainWindow, place: str, path: Path) -> Any:
     """The list at *path* looked through in *place*."""
     assert window.workspace is not None
@@ -70,31 +78,27 @@ def test_a_preview_out_of_sight_waits_where_it_was(
 
 
 def test_a_preview_whose_file_changed_is_made_anew_and_says_so(
-    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, folder: Path, rota: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "rota.csv"
-    path.write_text(LIST, "utf-8")
-    preview(window, "staff", path)
-    path.write_text(LIST + "Grace Mensah;Matron;Ward 2\n", "utf-8")
+    preview(window, "staff", rota)
+    rota.write_text(LIST + "Grace Mensah;Matron;Ward 2\n", "utf-8")
     again = preview_again(window, folder, qtbot)
     assert again.main.text() == "Import 3 people"
     assert again.banner.words.plain == (
         "The list rota.csv was changed since you looked through it. Nothing was imported. "
         "Look through it once more: this is what it holds now."
     )
-    path.write_text("no list at all", "utf-8")
+    rota.write_text("no list at all", "utf-8")
     again = preview_again(window, folder, qtbot)
     assert again.beginning.isVisible()
     assert again.banner.isVisible()
 
 
 def test_a_preview_whose_file_is_gone_says_so(
-    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, folder: Path, rota: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "rota.csv"
-    path.write_text(LIST, "utf-8")
-    preview(window, "staff", path)
-    path.unlink()
+    preview(window, "staff", rota)
+    rota.unlink()
     again = preview_again(window, folder, qtbot)
     assert again.beginning.isVisible()
     assert again.banner.words.plain == (
@@ -104,17 +108,15 @@ def test_a_preview_whose_file_is_gone_says_so(
 
 
 def test_a_preview_that_was_left_does_not_come_back(
-    window: MainWindow, folder: Path, tmp_path: Path, qtbot: QtBot
+    window: MainWindow, folder: Path, rota: Path, qtbot: QtBot
 ) -> None:
-    path = tmp_path / "rota.csv"
-    path.write_text(LIST, "utf-8")
-    preview(window, "staff", path).left.emit()
+    preview(window, "staff", rota).left.emit()
     assert not isinstance(preview_again(window, folder, qtbot), ImportPage)
-    preview(window, "staff", path)
+    preview(window, "staff", rota)
     assert window.workspace is not None
     window.workspace.go("staff", {"new": True})
     assert not isinstance(preview_again(window, folder, qtbot), ImportPage)
-    preview(window, "staff", path)
+    preview(window, "staff", rota)
     window.workspace.go("staff", {"import": "again"})
     again = preview_again(window, folder, qtbot)
     assert again.beginning.isVisible()

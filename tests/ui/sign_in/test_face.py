@@ -19,6 +19,15 @@ from ui.sign_in.face import Face
 from ui.sign_in.page import SignInPage
 
 
+@pytest.fixture
+def frame(zoom: int, look: Theme) -> Frame:
+    """A window of a small screen, its text at *zoom* per cent."""
+    look.set_zoom(zoom)
+    frame = Frame()
+    frame.resize(1366, 690)
+    return frame
+
+
 def places(face: Face, frame: Frame) -> dict[str, QPoint]:
     """Where each word of *face* stands, and the passphrase line's caret."""
     found = {
@@ -32,11 +41,8 @@ def places(face: Face, frame: Frame) -> dict[str, QPoint]:
 
 @pytest.mark.parametrize("zoom", [80, 100, 150])
 def test_no_word_moves_when_the_page_takes_the_face_over(
-    zoom: int, look: Theme, show: Callable[[QWidget], QWidget], clock: SetClock, tmp_path: Path, qtbot: QtBot
+    zoom: int, frame: Frame, show: Callable[[QWidget], QWidget], clock: SetClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    look.set_zoom(zoom)
-    frame = Frame()
-    frame.resize(1366, 690)
     face = Face("Ward 7, Internal medicine")
     frame.setCentralWidget(face)
     show(frame)
@@ -54,11 +60,8 @@ def test_no_word_moves_when_the_page_takes_the_face_over(
 
 @pytest.mark.parametrize("zoom", [100, 150])
 def test_many_names_never_push_the_button_out_of_sight(
-    zoom: int, look: Theme, show: Callable[[QWidget], QWidget], clock: SetClock, tmp_path: Path, qtbot: QtBot
+    frame: Frame, show: Callable[[QWidget], QWidget], clock: SetClock, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    look.set_zoom(zoom)
-    frame = Frame()
-    frame.resize(1366, 690)
     page = SignInPage(tmp_path / "Ward 7.pairbook", Jobs(frame), clock, last_account=9)
     frame.setCentralWidget(page)
     show(frame)
