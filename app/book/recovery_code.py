@@ -3,11 +3,15 @@
 Crockford's base32 has no I, L, O or U; I and L are read as 1, O as 0, small letters as
 capitals, and spaces and hyphens do not matter.  32 letters carry the secret in eight groups
 of four; each group ends with a check letter over its place and letters, so that groups of
-five stand on the sheet and a wrong or exchanged group can be named.
+five stand on the sheet and a wrong or exchanged group can be named.  One wrong letter in a
+group, two letters exchanged, and groups in another's place are noticed always, not nearly
+always: the check letter is a weighted sum over the field of 32 elements.  Sheets printed
+before that have a letter of a hash there and are read as well.
 """
 
 import hashlib
 import secrets
+from collections.abc import Callable
 
 from app.errors import KnownProblem
 from app.language import _
@@ -52,13 +56,15 @@ def read_code(code: str) -> bytes:
     typed = code.translate(_IGNORED).upper().translate(_READ_AS)
     if len(typed) != _GROUPS * _GROUP:
         raise CodeMistyped(None)
+    groups = [typed[at : at + _GROUP] for at in range(0, len(typed), _GROUP)]
+    wrong = min(
+        _wrong_groups(groups, _check_letter), _wrong_groups(groups, _check_letter_of_old_sheets), key=len
+    )
+    if wrong:
+        raise CodeMistyped(wrong[0] + 1)
     number = 0
-    for place in range(_GROUPS):
-        group = typed[place * _GROUP : (place + 1) * _GROUP]
-        if any(letter not in _LETTERS for letter in group) or group[-1] != _check_letter(place, group[:-1]):
-            raise CodeMistyped(place + 1)
-        for letter in group[:-1]:
-            number = number << 5 | _LETTERS.index(letter)
+    for letter in "".join(group[:-1] for group in groups):
+        number = number << 5 | _LETTERS.index(letter)
     return number.to_bytes(SECRET_BYTES, "big")
 
 
@@ -68,5 +74,22 @@ def same_group(code: str, group: int, typed: str) -> bool:
     return typed.translate(_IGNORED).upper().translate(_READ_AS) == wanted
 
 
+def _wrong_groups(groups: list[str], check_letter: Callable[[int, str], str]) -> list[int]:
+    """The places of *groups* that *check_letter* does not fit; a sheet has one kind of it throughout."""
+    return [
+        place
+        for place, group in enumerate(groups)
+        if any(letter not in _LETTERS for letter in group) or group[-1] != check_letter(place, group[:-1])
+    ]
+
+
 def _check_letter(place: int, group: str) -> str:
+    """A sum in GF(32), made by x^5 + x^2 + 1, in which each letter and the place weigh another power of x."""
+    total = place
+    for value in (*(_LETTERS.index(letter) for letter in group), 0):
+        total = (total << 1 ^ (0b100101 if total & 16 else 0)) ^ value
+    return _LETTERS[total]
+
+
+def _check_letter_of_old_sheets(place: int, group: str) -> str:
     return _LETTERS[hashlib.sha256(f"{place}:{group}".encode()).digest()[0] & 31]

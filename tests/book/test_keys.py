@@ -3,6 +3,7 @@
 import json
 import random
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -159,6 +160,50 @@ def test_codes_survive_the_pen_and_name_the_slip() -> None:
     assert short.value.group is None
     assert recovery_code.same_group(code, 2, f" {groups[1].lower()} ")
     assert not recovery_code.same_group(code, 2, groups[2])
+
+
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def slips(code: str) -> Iterator[tuple[int, str]]:
+    """What one wrong letter, two letters exchanged in a group, or two groups exchanged make of *code*."""
+    groups = code.split("-")
+
+    def put(changed: dict[int, str]) -> str:
+        return "-".join(changed.get(place, group) for place, group in enumerate(groups))
+
+    for place, group in enumerate(groups):
+        for at, right in enumerate(group):
+            for letter in CODE_LETTERS:
+                if letter != right:
+                    yield place + 1, put({place: group[:at] + letter + group[at + 1 :]})
+            for other in range(at):
+                swapped = list(group)
+                swapped[at], swapped[other] = swapped[other], swapped[at]
+                if swapped != list(group):
+                    yield place + 1, put({place: "".join(swapped)})
+        for other in range(place):
+            if groups[other] != group:
+                yield other + 1, put({place: groups[other], other: group})
+
+
+@pytest.mark.parametrize("secret", [bytes(20), bytes(range(20)), b"\xff" * 20, bytes(range(80, 100))])
+def test_no_slip_of_one_letter_or_exchange_goes_unnoticed(secret: bytes) -> None:
+    tried = 0
+    for group, slip in slips(recovery_code.write_code(secret)):
+        with pytest.raises(recovery_code.CodeMistyped) as caught:
+            recovery_code.read_code(slip)
+        assert caught.value.group == group, slip
+        tried += 1
+    assert tried > 1240
+
+
+def test_a_sheet_with_the_older_check_letters_is_read_and_its_slip_named() -> None:
+    older = "000GZ-40R4V-0M30H-E2096-185GQ-R38E3-1W81P-24GKH"
+    assert recovery_code.read_code(older) == bytes(range(20))
+    with pytest.raises(recovery_code.CodeMistyped) as caught:
+        recovery_code.read_code(older[:18] + "Y" + older[19:])
+    assert caught.value.group == 4
 
 
 def test_sealed_content_shows_when_it_was_altered() -> None:
