@@ -1,8 +1,9 @@
 """What stood in the window when it was locked, and how it stands there again (DESIGN 3).
 
 Promises: every open form is kept before the book is closed, also one that the disk does not
-take (sealed, in memory); whoever signs in finds their own forms where they were, nobody
-else's; a form whose record is gone is passed over in silence, its draft stays.
+take (sealed, in memory); whoever signs in finds their own forms where they were and each list
+as they had narrowed it, nobody else's; a form whose record is gone is passed over in silence,
+its draft stays.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _PLACE = "place"
 
 
 def keep_all(window: QWidget, book: Book, workspace: Workspace) -> tuple[SealedDraft, ...]:
-    """Keep every open form in *window* and the place shown; what the disk did not take, sealed.
+    """Keep every open form in *window* and where the places stand; what the disk did not take, sealed.
 
     Afterwards the forms keep nothing any more.
     """
@@ -37,8 +38,7 @@ def keep_all(window: QWidget, book: Book, workspace: Workspace) -> tuple[SealedD
             if draft.keep_open() is not None:
                 left.extend(draft.sealed())
             draft.silence()
-    page = workspace.page()
-    here = {"place": workspace.place, "arguments": page.where() if page is not None else {}}
+    here = {"place": workspace.place, "wheres": workspace.wheres()}
     place = seal_draft(book, WINDOW, _PLACE, here)
     try:
         store_drafts(book, place)
@@ -69,6 +69,8 @@ def take_up(workspace: Workspace, book: Book, window: QWidget) -> bool:
     if place is None and not listed:
         return False
     drop_draft(book, WINDOW, _PLACE)
+    if place is not None:
+        workspace.stand_again(place.content.get("wheres", {}))
     below = [each for each in listed if not each.content["above"]]
     # A dialog over a dialog opens the one below with it.
     above = sorted((each for each in listed if each.content["above"]), key=lambda each: each.content["above"])
@@ -78,7 +80,7 @@ def take_up(workspace: Workspace, book: Book, window: QWidget) -> bool:
     for each in below:
         if each not in seen:
             _open(workspace, each.content, shown=False)
-    _open(workspace, shown.content if shown is place else {"place": name, "arguments": {}}, shown=True)
+    _open(workspace, {"place": name, "arguments": {}}, shown=True)
     for each in (*seen, *above[-1:]):
         _open(workspace, each.content, shown=True)
     _forget_others(book, listed, window)

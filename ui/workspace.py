@@ -5,6 +5,7 @@ is asked before it is left; a problem of undo is told in words, never lost.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -49,6 +50,7 @@ class Workspace(QWidget):
             place.name: place for place in places_for(account.role, context.book)
         }
         self._pages: dict[str, Page] = {}
+        self._awaited: dict[str, dict[str, Any]] = {}
         self._stale: set[str] = set()
         self._shown = ""
         self.ended = False
@@ -184,6 +186,22 @@ class Workspace(QWidget):
         if page is not None and arguments:
             page.open(arguments)
 
+    def wheres(self) -> dict[str, dict[str, Any]]:
+        """Where each place stands, by its name, for :meth:`stand_again`."""
+        return self._awaited | {name: page.where() for name, page in self._pages.items()}
+
+    def stand_again(self, wheres: dict[str, dict[str, Any]]) -> None:
+        """Have each place stand as :meth:`wheres` said: one not made yet as soon as somebody looks at it."""
+        self._awaited = dict(wheres)
+        for name in self._pages:
+            self._stand_again(name)
+
+    def _stand_again(self, name: str) -> None:
+        where = self._awaited.pop(name, None)
+        if where:
+            with suppress(KnownProblem):  # the record is gone, or may not be seen any more
+                self._pages[name].stand_again(where)
+
     def close_down(self) -> bool:
         """Ask every page to keep what is half typed; False when one will not be left."""
         if not all(page.may_leave() for page in self._pages.values()):
@@ -215,6 +233,7 @@ class Workspace(QWidget):
             page.print_wanted.connect(self._print)
             self._pages[name] = page
             self._stack.addWidget(page)
+            self._stand_again(name)
         return self._pages[name]
 
     def _print(self, kind: str, options: object) -> None:

@@ -61,6 +61,17 @@ class FilterMenu(QObject):
         (ticked.add if on else ticked.discard)(value)
         self._tell()
 
+    def ticked(self) -> dict[str, list[str]]:
+        """What is ticked, by the title of its group."""
+        return {title: sorted(values) for title, values in self._ticked.items() if values}
+
+    def tick_again(self, ticked: dict[str, list[str]]) -> None:
+        """Put back what :meth:`ticked` gave, as far as it is still offered."""
+        for group in self._groups():
+            self._values[group.title] = group.values_of
+            self._ticked[group.title] = set(ticked.get(group.title, ())).intersection(group.offered)
+        self._tell()
+
     def clear(self) -> None:
         """Take all filters away."""
         self._ticked.clear()

@@ -154,6 +154,22 @@ class ListPage(SplitPage):
         self.show_panel(True)
         self._later.start()
 
+    def narrowed(self) -> dict[str, Any]:
+        """What the table is narrowed to, for :meth:`narrow`, in JSON's types."""
+        return {
+            "tab": self.tabs.current() if self.tabs is not None else "",
+            "ticked": self.filters.ticked() if self.filters is not None else {},
+            "words": self.search.text(),
+        }
+
+    def narrow(self, narrowed: dict[str, Any]) -> None:
+        """Narrow the table as :meth:`narrowed` said."""
+        if self.tabs is not None:
+            self.tabs.choose(narrowed.get("tab", ""))
+        if self.filters is not None and narrowed.get("ticked"):
+            self.filters.tick_again(narrowed["ticked"])
+        self.search.setText(narrowed.get("words", ""))
+
     @property
     def waiting(self) -> bool:
         """Whether the panel is still to be filled."""

@@ -44,9 +44,14 @@ class ListPlace(Page):
 
     # What the window asks
     def where(self) -> dict[str, Any]:
-        """The row chosen, while the list is in sight."""
+        """What the list is narrowed to, and the row chosen in it."""
         row = self._listed.table.current()
-        return {"id": row.id} if row is not None and self.subs.current is self._listed else {}
+        return {"narrowed": self._listed.narrowed(), "id": row.id if row is not None else None}
+
+    def stand_again(self, where: dict[str, Any]) -> None:
+        """Narrow the list as it was; a row that does not show in it any more is not chosen."""
+        self._listed.narrow(where.get("narrowed", {}))
+        self._listed.table.choose(where.get("id"))
 
     def may_leave(self) -> bool:
         """A half-typed form is kept as a draft."""

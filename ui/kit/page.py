@@ -52,8 +52,12 @@ class Page(QWidget):
         """Show what *arguments* name, such as ``{"id": 7}`` or ``{"filter": "attention"}``."""
 
     def where(self) -> dict[str, Any]:
-        """What to :meth:`open` to stand here again after a lock, in JSON types; forms do so themselves."""
+        """What :meth:`stand_again` needs after a lock, in JSON's types; forms see to themselves."""
         return {}
+
+    def stand_again(self, where: dict[str, Any]) -> None:
+        """Stand where :meth:`where` said, on a page just made: as narrowed and with the row chosen then."""
+        self.open(where)
 
     def may_leave(self) -> bool:
         """Whether the page can be left now; a page with a half-typed form keeps it as a draft first."""

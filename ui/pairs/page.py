@@ -14,7 +14,6 @@ from app.pairs.status import reopen_pair, resume_pair
 from app.pairs.words import Status
 from app.sessions.actions import ActionRow, set_done
 from ui.kit.context import Context
-from ui.kit.form_page import FormPage
 from ui.kit.icons import icon
 from ui.kit.list_place import ListPlace
 from ui.kit.versions import show_versions
@@ -91,11 +90,14 @@ class PairsPage(ListPlace):
         return found
 
     def where(self) -> dict[str, Any]:
-        """The pair chosen, and whether it is opened."""
-        pair_id = self.chosen()
-        if pair_id is None or isinstance(self.subs.current, FormPage):
-            return {}
-        return {"id": pair_id, "open": isinstance(self.subs.current, PairPage)}
+        """As every list, and whether the pair is opened."""
+        return super().where() | {"id": self.chosen(), "open": isinstance(self.subs.current, PairPage)}
+
+    def stand_again(self, where: dict[str, Any]) -> None:
+        """As every list; a pair that was opened is opened again, where the list still shows it."""
+        super().stand_again(where)
+        if where.get("open") and self.chosen() == where["id"]:
+            self.open_pair(where["id"])
 
     def new(self) -> None:
         """The form for a new pair."""

@@ -57,6 +57,16 @@ class SessionFilters(QWidget):
         self.offer()
         self.pair.set_value(pair_id)
 
+    def narrowed(self) -> dict[str, Any]:
+        """What both choices are, for :meth:`narrow`, in JSON's types."""
+        return {"pair": self.pair_id, "period": self.period.value()}
+
+    def narrow(self, narrowed: dict[str, Any]) -> None:
+        """Choose as :meth:`narrowed` said."""
+        if narrowed.get("pair") is not None:
+            self.choose_pair(narrowed["pair"])
+        self.period.set_value(narrowed.get("period", "all"))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress:
             self.offer()

@@ -140,9 +140,18 @@ class SessionsPage(Page):
                 self.filters.choose_pair(pair_id)
 
     def where(self) -> dict[str, Any]:
-        """The session chosen."""
+        """What the list is narrowed to, and the session chosen; the form of one stands there by its draft."""
         row = self.side.current()
-        return {"id": row.id} if isinstance(row, SessionRow) and not self.recording else {}
+        chosen = row.id if isinstance(row, SessionRow) and not self.recording else None
+        return {"narrowed": self.filters.narrowed() | {"words": self.search.text()}, "id": chosen}
+
+    def stand_again(self, where: dict[str, Any]) -> None:
+        """Narrow the list as it was; a session that does not show in it any more is not chosen."""
+        narrowed = where.get("narrowed", {})
+        self.filters.narrow(narrowed)
+        self.search.setText(narrowed.get("words", ""))
+        if where.get("id") is not None:
+            self.side.choose_shown(where["id"])
 
     def refresh(self, changed: Any | None) -> None:
         """Show what the book holds now."""
@@ -190,9 +199,9 @@ class SessionsPage(Page):
             self._show_details()
 
     def _choose_session(self, session_id: int) -> None:
-        if self.search.text():
+        if not self.side.choose_shown(session_id):
             self.search.clear()
-        self.side.choose_session(session_id)
+            self.side.choose_session(session_id)
 
     def _chosen(self) -> None:
         if self.recording and self.side.current() is not None and not self._leave_form():

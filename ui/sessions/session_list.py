@@ -117,14 +117,19 @@ class SessionList(QWidget):
             return self.rows.choose(row_key(first))
 
     def choose_session(self, session_id: int) -> None:
-        """Choose a session, whatever search or filter hides it; :attr:`chosen` follows."""
+        """Choose a session, whatever filter hides it; :attr:`chosen` follows."""
+        if not self.choose_shown(session_id):
+            self.filters.choose_pair(None)
+            self.filters.period.set_value("all")
+            self.choose_shown(session_id)
+
+    def choose_shown(self, session_id: int) -> bool:
+        """Choose a session as :meth:`choose_session` does, unless search or filter hides it: then False."""
         key = ("session", session_id)
         if not self.rows.choose(key):
             self._load_rest()
-            if not self.rows.choose(key):
-                self.filters.choose_pair(None)
-                self.filters.period.set_value("all")
-                self.rows.choose(key)
+            return self.rows.choose(key)
+        return True
 
     def follow(self, pair_id: int | None, session_id: int | None) -> None:
         """Choose quietly the row that a form is about: of a session, else what waits of a pair, else none."""

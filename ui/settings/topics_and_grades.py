@@ -89,15 +89,17 @@ class TopicsAndGradesSection(Section):
         self._say_buttons()
 
     def open(self, arguments: dict[str, Any]) -> None:
-        """``{"list": "grades"}``, or ``{"ask": "topic", "about": 7}`` (or "new")."""
+        """``{"list": "grades", "words": "nurse"}``, or ``{"ask": "topic", "about": 7}`` (or "new")."""
         ask, about = arguments.get("ask"), arguments.get("about")
         self.tabs.choose(GRADES if ask == "grade" else str(arguments.get("list", TOPICS)))
+        if "words" in arguments and self.head.search is not None:
+            self.head.search.setText(arguments["words"])
         if ask in ("topic", "grade"):
             self.new() if about == "new" or self.table.choose(about) is False else self.edit_chosen()
 
     def where(self) -> dict[str, Any]:
-        """The list shown."""
-        return {"list": self.tabs.current()}
+        """The list shown, and what is searched for in it."""
+        return {"list": self.tabs.current(), "words": self.head.search.text() if self.head.search else ""}
 
     def new(self) -> None:
         """A new topic or grade."""

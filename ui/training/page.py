@@ -142,9 +142,14 @@ class TrainingPage(Page):
                 self.other.focus_here()
 
     def where(self) -> dict[str, Any]:
-        """Whose record is shown."""
-        staff_id = self.list.current()
-        return {"staff": staff_id} if staff_id in self._records else {}
+        """What is searched for, and who is chosen."""
+        return {"words": self.search.text(), "staff": self.list.current()}
+
+    def stand_again(self, where: dict[str, Any]) -> None:
+        """Search as before; somebody who does not show any more is not chosen."""
+        self.search.setText(where.get("words", ""))
+        if where.get("staff") is not None:
+            self.list.choose(where["staff"])
 
     def refresh(self, changed: Any | None) -> None:
         """Show what the book holds now."""

@@ -1,4 +1,4 @@
-"""The preview of an import and what a list was narrowed to: there again after a lock."""
+"""The preview of an import and what a list of the settings was narrowed to: there again after a lock."""
 
 from pathlib import Path
 from typing import Any
@@ -127,7 +127,7 @@ def test_a_preview_that_was_left_does_not_come_back(
     [
         {"section": "history", "who": 1, "what": "sign-in", "days": 31, "words": "signed"},
         {"section": "privacy", "tab": "review"},
-        {"section": "topics", "list": "grades"},
+        {"section": "topics", "list": "grades", "words": "nurse"},
     ],
     ids=lambda narrowed: str(narrowed["section"]),
 )
