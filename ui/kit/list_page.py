@@ -5,7 +5,8 @@ would lie over it; an empty table says why it is empty; the panel is filled when
 that running down the list stays smooth; a row is found again whatever tab or filter hides it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
@@ -37,16 +38,37 @@ class ListTab(Protocol):
     def keep(self) -> Callable[[Any], bool]: ...
 
 
-class ListPage(SplitPage):
-    """Subclasses add a head and what they need of tabs and filters, then the table; they call
-    :meth:`show_rows` with what the book holds and give the words and the panel their content.
+@dataclass(frozen=True)
+class ListContent:
+    """What a room says in its list: the *title*, what the *search* box and the *details* panel are called.
+
+    *nothing* says why a tab is empty though nothing was searched or filtered, *nothing_on* the same
+    of single tabs by their key, *nothing_fits* why a search or a filter left nothing.  *empty* makes
+    what stands there while the book holds no row at all, and may change the head, too; *fill* puts
+    what is known about a row into the panel, and may raise NotFound.
     """
 
-    def __init__(self, context: Context, title: str, *, search: str, details: str) -> None:
+    title: str
+    search: str
+    details: str
+    nothing: str
+    nothing_fits: str
+    empty: Callable[[], QWidget]
+    fill: Callable[[Any], object]
+    nothing_on: Mapping[str, str] = field(default_factory=dict)
+
+
+class ListPage(SplitPage):
+    """Subclasses add to the head, and what they need of tabs and filters, then the table; they call
+    :meth:`show_rows` with what the book holds.
+    """
+
+    def __init__(self, context: Context, content: ListContent) -> None:
         super().__init__(context)
+        self._content = content
         self.rows: Sequence[Any] = ()
-        self.head = PageHead(title)
-        self.search = self.head.add_search(search)
+        self.head = PageHead(content.title)
+        self.search = self.head.add_search(content.search)
         self.search.down.connect(self._into_table)
         self.search.textChanged.connect(self._search)
         self.left.addWidget(self.head)
@@ -54,7 +76,7 @@ class ListPage(SplitPage):
         self.tabs: Tabs | None = None
         self.filters: FilterMenu | None = None
         self.empty: QWidget | None = None
-        self.panel = DetailsPanel(details)
+        self.panel = DetailsPanel(content.details)
         self.set_panel(self.panel)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -107,22 +129,6 @@ class ListPage(SplitPage):
     def filter_groups(self) -> list[FilterGroup]:
         """What the finer filters offer."""
         return []
-
-    def nothing_words(self, tab: str) -> str:
-        """Why the table of *tab* is empty, though nothing was searched or filtered."""
-        raise NotImplementedError
-
-    def nothing_fits(self) -> str:
-        """Why a search or a filter left nothing."""
-        raise NotImplementedError
-
-    def empty_state(self) -> QWidget:
-        """What stands there while the book holds no row at all; it may change the head, too."""
-        raise NotImplementedError
-
-    def fill_panel(self, row: Any) -> None:
-        """Put what is known about *row* into the panel; may raise NotFound."""
-        raise NotImplementedError
 
     def about_to_filter(self, tab: str) -> None:
         """A chance to read what only this tab shows."""
@@ -216,8 +222,9 @@ class ListPage(SplitPage):
         self.nothing.setVisible(nothing)
         if nothing:
             narrowed = self.search.text().strip() or (self.filters is not None and self.filters.active)
-            tab = self.tabs.current() if self.tabs is not None else ""
-            self.nothing.setText(self.nothing_fits() if narrowed else self.nothing_words(tab))
+            says, tab = self._content, self.tabs.current() if self.tabs is not None else ""
+            words = says.nothing_fits if narrowed else says.nothing_on.get(tab, says.nothing)
+            self.nothing.setText(words)
         elif not self.floating:
             self.table.choose_first()
 
@@ -229,7 +236,7 @@ class ListPage(SplitPage):
         row = self.table.current()
         try:
             if row is not None:
-                self.fill_panel(row)
+                self._content.fill(row)
         except NotFound:
             row = None
         if row is None:
@@ -249,5 +256,5 @@ class ListPage(SplitPage):
         if self.head.print_button is not None:
             self.head.print_button.allow(not empty, _("There is nothing to print yet."))
         if empty:
-            self.empty = self.empty_state()
+            self.empty = self._content.empty()
             self.left.addWidget(self.empty, 1)

@@ -11,7 +11,7 @@ from app.staff.staff_members import list_staff
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.filter_menu import FilterGroup
-from ui.kit.list_page import ListPage
+from ui.kit.list_page import ListContent, ListPage
 from ui.pairs.details import fill
 from ui.pairs.facts import read_facts
 from ui.pairs.lines import columns, facts, searched, tabs
@@ -26,7 +26,19 @@ class PairList(ListPage):
     panel_width = 340
 
     def __init__(self, context: Context, page: "PairsPage") -> None:
-        super().__init__(context, _("Pairs"), search=_("Search pairs"), details=_("Details of a pair"))
+        super().__init__(
+            context,
+            ListContent(
+                title=_("Pairs"),
+                search=_("Search pairs"),
+                details=_("Details of a pair"),
+                nothing=_("There is no pair on this tab."),
+                nothing_on={"attention": _("Nothing needs attention: every active pair is on track.")},
+                nothing_fits=_("No pair here fits. Shorten the search or choose another tab or filter."),
+                empty=self._empty_state,
+                fill=self._fill_panel,
+            ),
+        )
         self._page = page
         self._closed_waiting = False
         # A mentor or mentee sees the pairs they are in; somebody not linked to a person sees none.
@@ -75,18 +87,11 @@ class PairList(ListPage):
             FilterGroup(_("Ward"), _wards, wards),
         ]
 
-    def nothing_fits(self) -> str:
-        return _("No pair here fits. Shorten the search or choose another tab or filter.")
-
-    def nothing_words(self, tab: str) -> str:
-        if tab == "attention":
-            return _("Nothing needs attention: every active pair is on track.")
-        return _("There is no pair on this tab.")
-
-    def fill_panel(self, row: PairRow) -> None:
+    # What it says
+    def _fill_panel(self, row: PairRow) -> None:
         fill(self.panel, read_facts(self.context.book, row.id), self._page)
 
-    def empty_state(self) -> EmptyState:
+    def _empty_state(self) -> EmptyState:
         if not self._page.may_edit:
             self.head.say(facts=_("You are in no pair so far"))
             words = _("A pair is one colleague who teaches a topic and one who wants to learn it.")

@@ -9,7 +9,7 @@ from app.sessions.pair_rows import PairRow, list_pairs
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
-from ui.kit.list_page import ListPage
+from ui.kit.list_page import ListContent, ListPage
 from ui.kit.rows import Column
 from ui.programmes.words import kind_sentence, kind_word, note_sentence, note_word, period
 
@@ -26,7 +26,16 @@ class ProgrammeList(ListPage):
 
     def __init__(self, context: Context, page: "ProgrammesPage") -> None:
         super().__init__(
-            context, _("Programmes"), search=_("Search programmes"), details=_("Details of a programme")
+            context,
+            ListContent(
+                title=_("Programmes"),
+                search=_("Search programmes"),
+                details=_("Details of a programme"),
+                nothing=_("There is no programme."),
+                nothing_fits=_("No programme fits. Shorten the search."),
+                empty=self._empty_state,
+                fill=self._fill_panel,
+            ),
         )
         self._page = page
         self._pairs: dict[int, list[PairRow]] = {}
@@ -79,14 +88,8 @@ class ProgrammeList(ListPage):
         )
         self.show_rows(programmes, empty=not programmes)
 
-    # What the kit asks
-    def nothing_fits(self) -> str:
-        return _("No programme fits. Shorten the search.")
-
-    def nothing_words(self, tab: str) -> str:
-        return _("There is no programme.")
-
-    def empty_state(self) -> EmptyState:
+    # What it says
+    def _empty_state(self) -> EmptyState:
         return EmptyState(
             _("No programme yet"),
             _("A programme frames pairs: what they are for, how many sessions, and how much is recorded."),
@@ -98,7 +101,7 @@ class ProgrammeList(ListPage):
             ),
         )  # fmt: skip
 
-    def fill_panel(self, row: ProgrammeView) -> None:
+    def _fill_panel(self, row: ProgrammeView) -> None:
         panel, page = self.panel, self._page
         panel.begin()
         panel.set_title(row.name, f"{kind_word(row.kind)} · {period(row)}")

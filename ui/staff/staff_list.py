@@ -6,7 +6,7 @@ from app.language import _
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.filter_menu import FilterGroup
-from ui.kit.list_page import ListPage
+from ui.kit.list_page import ListContent, ListPage
 from ui.staff.details import fill, read_facts
 from ui.staff.lines import StaffLine, columns, facts, read_lines, searched, tabs
 
@@ -21,7 +21,16 @@ class StaffList(ListPage):
 
     def __init__(self, context: Context, page: "StaffPage") -> None:
         super().__init__(
-            context, _("Staff"), search=_("Search staff"), details=_("Details of a staff member")
+            context,
+            ListContent(
+                title=_("Staff"),
+                search=_("Search staff"),
+                details=_("Details of a staff member"),
+                nothing=_("Nobody is on this tab."),
+                nothing_fits=_("Nobody here fits. Shorten the search or choose another tab or filter."),
+                empty=self._empty_state,
+                fill=self._fill_panel,
+            ),
         )
         self._page = page
         self.head.add_print(page.print_page)
@@ -54,16 +63,11 @@ class StaffList(ListPage):
             FilterGroup(_("Ward"), lambda line: (line.ward,), offered([e.ward for e in self.rows])),
         ]
 
-    def nothing_fits(self) -> str:
-        return _("Nobody here fits. Shorten the search or choose another tab or filter.")
-
-    def nothing_words(self, tab: str) -> str:
-        return _("Nobody is on this tab.")
-
-    def fill_panel(self, row: StaffLine) -> None:
+    # What it says
+    def _fill_panel(self, row: StaffLine) -> None:
         fill(self.panel, read_facts(self.context.book, row.id), self._page)
 
-    def empty_state(self) -> EmptyState:
+    def _empty_state(self) -> EmptyState:
         self.head.say(facts=_("Nobody is in the book so far"))
         return EmptyState(
             _("No staff yet"),
