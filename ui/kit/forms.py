@@ -17,6 +17,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from app.errors import Fault, InvalidEntry
+from ui.kit.anew import take_out
 from ui.kit.announcing import announce
 from ui.kit.fields import Field
 from ui.kit.form_row import FormRow
@@ -256,9 +257,7 @@ class Form(QWidget):
         if flat == self._flat and not force:
             return
         self._flat = flat
-        # Not takeAt(): an item taken lives on, and keeps the old heights of its widget.
-        for widget in self._order:
-            self._grid.removeWidget(widget)
+        take_out(self._grid)
         each = 1 if flat or not self._narrow else 2  # columns of the grid that a field takes
         columns = each if flat else self._columns * each
         for column in range(self._columns * 2):

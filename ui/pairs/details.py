@@ -6,7 +6,7 @@ button hands the work to the page.
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.dates import long_day
 from app.language import _
@@ -17,8 +17,9 @@ from app.sessions.actions import ActionRow
 from ui.kit.buttons import Button, IconButton
 from ui.kit.cards import across
 from ui.kit.details import DetailsPanel
+from ui.kit.fields import CheckField
 from ui.kit.pills import Dots
-from ui.kit.text import Elided, Label, TwoWeights
+from ui.kit.text import Label, TwoWeights
 from ui.kit.theme import theme
 from ui.pairs.facts import (
     SHOWN_SESSIONS,
@@ -140,8 +141,7 @@ def _action(action: ActionRow, people: tuple[Person, ...], facts: PairFacts, act
     row = QHBoxLayout(box)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme().u(8))
-    tick = QCheckBox()
-    tick.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    tick = CheckField(action.text.replace("&", "&&"))
     owner = next((p.known_as or p.name for p in people if p.id == action.owner_id), action.owner)
     late = action.due_on is not None and action.due_on < facts.today
     due = ""
@@ -150,8 +150,7 @@ def _action(action: ActionRow, people: tuple[Person, ...], facts: PairFacts, act
     tick.setAccessibleName(", ".join(part for part in (action.text, owner, due) if part))
     tick.setToolTip(_("Tick it off as done today"))
     tick.toggled.connect(lambda done: acts.tick(action.id, done))
-    row.addWidget(tick)
-    row.addWidget(Elided(action.text), 1)
+    row.addWidget(tick, 1)
     if late:
         row.addWidget(Label(due, "small", tone="watch"))
     row.addWidget(Label(_first(owner), "quiet"))

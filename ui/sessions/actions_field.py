@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.dates import short_day
 from app.language import _
 from app.sessions.actions import ActionRow
 from ui.kit.buttons import Button, IconButton
 from ui.kit.choices import Choice, ChoiceField
-from ui.kit.fields import Answers, DateField, LineField
+from ui.kit.fields import Answers, CheckField, DateField, LineField
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
 
@@ -32,7 +32,7 @@ class ActionsField(QWidget, Answers):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
-        self._boxes: dict[int, QCheckBox] = {}
+        self._boxes: dict[int, CheckField] = {}
         self._said: dict[int, tuple[Label, str]] = {}
         self._new: list[_NewAction] = []
         self._people: Sequence[tuple[int, str]] = ()
@@ -137,11 +137,11 @@ class ActionsField(QWidget, Answers):
         for number, action in enumerate(actions):
             line = 1 + 2 * number
             self._grid.addWidget(rule(), line, 0, 1, 3)
-            box = QCheckBox()
+            box = CheckField(action.text.replace("&", "&&"))
             owner = names.get(action.owner_id, action.owner)
             box.setAccessibleName(_("Done: {what}, {who}").format(what=action.text, who=owner))
             self._boxes[action.id] = box
-            self._grid.addWidget(_ticked(box, action.text), line + 1, 0)
+            self._grid.addWidget(box, line + 1, 0)
             self._grid.addWidget(Label(owner), line + 1, 1)
             due = short_day(action.due_on, self._today()) if action.due_on else "–"
             by = Label(due)
@@ -228,18 +228,3 @@ class _NewAction(QWidget):
         wrong = self.missing() if faulty else None
         for control in (self.what, self.who, self.due):
             control.set_faulty(control is wrong)
-
-
-def _ticked(box: QCheckBox, words: str) -> QWidget:
-    """A box with its words on one line; clicking the words ticks it."""
-    whole = QWidget()
-    whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    whole.setMinimumHeight(theme().u(22))
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme().u(8))
-    row.addWidget(box)
-    text = Elided(words)
-    text.mousePressEvent = lambda _event: box.toggle()  # type: ignore[method-assign]
-    row.addWidget(text, 1)
-    return whole

@@ -16,6 +16,7 @@ from app.pairs.saving import LONGEST_MINUTES, SHORTEST_MINUTES
 from app.sessions.actions import ActionRow
 from app.sessions.note_mode import Part
 from app.sessions.words import Audience, CancelledBy, Mode, Protected, label
+from ui.kit.anew import take_out
 from ui.kit.choices import ChoiceField
 from ui.kit.fields import CheckListField, DateField, LineField, NumberField, TextField, TimeField
 from ui.kit.forms import NARROW, Form
@@ -164,8 +165,7 @@ class SessionFields(Form):
         self.row("next_minutes").setFixedWidth(u(94))
         self.row("minutes").setMaximumWidth(u(112))
         grid = self._grid
-        while grid.count():
-            grid.takeAt(0)
+        take_out(grid)
         for column in range(2):
             grid.setColumnStretch(column, 0 if flat and column else 1)
         line = 0

@@ -17,6 +17,7 @@ from app.pairs.words import Status
 from app.sessions.recording import remove_session
 from app.sessions.session_views import SessionRow, get_session
 from app.sessions.words import State
+from ui.kit.anew import take_out
 from ui.kit.context import Context
 from ui.kit.empty_state import EmptyState, NextStep
 from ui.kit.page import NARROW, Page
@@ -328,8 +329,7 @@ class SessionsPage(Page):
         grid, form, over = self._grid, self.recording, self._over
         empty = self.source.empty and not form
         panel = form or self._panel_wanted
-        while grid.count():
-            grid.takeAt(0)
+        take_out(grid)
         grid.setContentsMargins(u(24), u(18), u(20), u(16))
         grid.setHorizontalSpacing(0 if over or empty else u(16))
         grid.setVerticalSpacing(u(10))

@@ -13,6 +13,7 @@ from app.accounts.roles import Action, may
 from app.language import _
 from app.training.not_begun import not_begun
 from app.training.training import TrainingView, list_training
+from ui.kit.anew import take_out
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
@@ -301,8 +302,7 @@ class TrainingPage(Page):
         shown = self.other if self.other is not None else self.record
         wanted = self._panel_wanted or alone
         panel = wanted and (self.other is not None or self.list.current() in self._records)
-        while grid.count():
-            grid.takeAt(0)
+        take_out(grid)
         grid.setContentsMargins(u(24), u(18), u(20), u(16))
         grid.setHorizontalSpacing(0 if over or empty or alone else u(16))
         self.record.float_over(over)

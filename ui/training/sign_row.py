@@ -16,6 +16,7 @@ from app.errors import InvalidEntry
 from app.language import _
 from app.training.training import ItemState, SignItems
 from app.training.words import Evidence, label
+from ui.kit.anew import take_out
 from ui.kit.buttons import Button, IconButton
 from ui.kit.choices import Choice, ChoiceField
 from ui.kit.drafts import FormDraft, Kept, finish_quietly
@@ -55,8 +56,7 @@ class SignFields(Form):
         if flat == self._flat and not force:
             return
         self._flat = flat
-        while self._grid.count():
-            self._grid.takeAt(0)
+        take_out(self._grid)
         for place, widget in enumerate(self._order):
             self._grid.addWidget(widget, place if flat else 0, 0 if flat else place)
         for column, share in enumerate((11, 12, 10)):

@@ -171,6 +171,29 @@ def test_the_only_active_pair_is_taken_as_given(unit: Unit, page: SessionsPage, 
     assert newest(unit).summary == "Charts"
 
 
+def test_what_may_name_a_patient_is_said_below_the_box_and_covers_nothing(
+    unit: Unit, pair: PairId, page: SessionsPage, qtbot: QtBot
+) -> None:
+    page.open({"record": True, "pair": pair})
+    row = page.form.fields.row("summary")
+    press(qtbot, "The patient 943 476 5919 in mind")
+    qtbot.waitUntil(lambda: "an NHS number" in row.remark, timeout=30_000)
+    needed = row.heightForWidth(row.width())
+    qtbot.waitUntil(lambda: row.height() >= needed)
+
+
+def test_a_long_action_is_read_to_its_end(unit: Unit, pair: PairId, page: SessionsPage, qtbot: QtBot) -> None:
+    words = "Ask the system team why the fluid total lags behind & whom to tell about it on a Sunday"
+    save_action(unit.book, unit.by, pair_id=pair, text=words, owner_id=unit.person("Lan Nguyễn"))
+    page.open({"record": True, "pair": pair})
+    box = next(box for box in page.form.fields.actions._boxes.values() if words in box.accessibleName())
+    qtbot.waitUntil(lambda: "\n" in box.text())
+    assert " ".join(box.text().split()).replace("&&", "&") == words
+    qtbot.waitUntil(lambda: box.height() >= box.sizeHint().height())
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert box.isChecked()
+
+
 def test_something_stands_at_the_right_from_the_start(
     unit: Unit, pair: PairId, context_of: Make, show: Show
 ) -> None:
