@@ -1,11 +1,11 @@
 """What the one window shows: a front page (sign-in, welcome, set-up) or the workspace of a signed-in person.
 
-Promises: locking stores what is half typed, closes the book and returns to sign-in;
-closing the window does the same; opening a book never leaves two open.
+Promises: locking stores what is half typed, closes the book and returns to sign-in, also from a
+front page that holds a book or its keys; closing the window does the same; opening a book never
+leaves two open.
 """
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +51,7 @@ class MainWindow(QObject):
         self.preferences = preferences.load()
         self.key_cost: KeyCost | None = None  # of new books; None: the usual cost
         self._book: Book | None = None
+        self._held: Path | None = None  # the book whose keys a front page holds
         self._left: tuple[SealedDraft, ...] = ()  # half-typed forms that no disk took yet
         self._losing = False
         self.idle: Idle | None = None
@@ -125,6 +126,7 @@ class MainWindow(QObject):
 
         page = SetUpPage(self.jobs, self.alerts, self.clock, cost=self.key_cost)
         page.left.connect(self.show_welcome)
+        page.made.connect(self._hold)
         page.finished.connect(self.enter)
         self._show(page, _("New book"))
 
@@ -147,6 +149,7 @@ class MainWindow(QObject):
         page.open_again.connect(self.open_book)
         page.restore.connect(self.show_restore)
         self._show(page, folder.stem)
+        self._hold(folder)
         page.start()
 
     def check_book(self) -> None:
@@ -207,8 +210,10 @@ class MainWindow(QObject):
             later = not unlocked.needs_new_passphrase
             book = Book.open_with(unlocked, clock=self.clock, take_over=take_over, new_key_later=later)
         except KnownProblem as problem:
-            self._tell_on_page(problem, lambda: self.open_book(unlocked))
-            self._offer_more(problem, unlocked)
+            from ui.sign_in.ways_on import tell_why_not
+
+            tell_why_not(self, problem, unlocked)
+            self._hold(unlocked.folder)
             return
         if book.needs_new_passphrase:
             self._show_new_passphrase(book)
@@ -279,7 +284,7 @@ class MainWindow(QObject):
 
             problem = resuming.keep_forms(self.frame)
             if problem is not None and not self._losing:
-                self._ask_to_lose(problem)
+                resuming.ask_to_lose(self.alerts, problem, self._lose)
                 return False
             if not self._losing and not self.workspace.close_down():
                 return False
@@ -301,25 +306,28 @@ class MainWindow(QObject):
         resuming.close_all_over(self.frame)
         workspace.end()
 
-    def _ask_to_lose(self, problem: KnownProblem) -> None:
-        def lose() -> None:
-            self._losing = True
-            self.frame.close()
+    def _lose(self) -> None:
+        self._losing = True
+        self.frame.close()
 
-        self.alerts.confirm(
-            _("Close without keeping what you typed?"),
-            f"{problem} " + _("What is saved in the book is safe either way."),
-            _("Close and lose it"),
-            lose,
-        )
+    def _hold(self, folder: Path) -> None:
+        """The front page shown holds the keys of the book in *folder*: from here on it is locked as well."""
+        self._held = folder
+        self._watch().start()
 
     def _lock_front_page(self) -> None:
-        page = self.page
-        folder = getattr(page, "open_folder", None)
-        if folder is not None:
-            page.close_book()  # type: ignore[union-attr]
-            self.jobs.forget()
-            self.show_sign_in(folder)
+        folder, page = self._held, self.page
+        if folder is None:
+            return
+        from ui import resuming
+
+        self.jobs.forget()
+        resuming.close_all_over(self.frame)
+        if self._one is not None:
+            self._one.claim(folder, patience=0)
+        self._show_sign_in(folder)
+        getattr(page, "close_book", lambda: None)()
+        QTimer.singleShot(0, self, resuming.forget_all)
 
     def _watch(self) -> "Idle":
         """What locks without anybody's asking: made at the first sign-in."""
@@ -361,24 +369,12 @@ class MainWindow(QObject):
         page.left.connect(leave)
         page.done.connect(lambda: self.enter(book))
         self._show(page, book.unit.name)
-
-    def _offer_more(self, problem: KnownProblem, unlocked: "Unlocked") -> None:
-        """What else can be done about a book that does not open."""
-        banner = getattr(self.page, "banner", None)
-        if banner is None:
-            return
-        from ui.sign_in.ways_on import offer_ways_on
-
-        offer_ways_on(self, banner, problem, unlocked)
-
-    def _tell_on_page(self, problem: KnownProblem, retry: Callable[[], object]) -> None:
-        tell = getattr(self._stack.currentWidget(), "show_problem", None)
-        if tell is not None:
-            tell(problem, retry)
-        else:
-            self.alerts.show(problem)
+        self._hold(folder)
 
     def _show(self, page: QWidget, title: str) -> None:
+        self._held = None
+        if self.idle is not None:
+            self.idle.stop()
         before = self._stack.currentWidget()
         # A page asks for the keyboard while it is built; it can have it once it is shown.
         wanted = page.focusWidget()

@@ -8,6 +8,7 @@ its draft stays.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from ui.kit.drafts import OPEN_FORMS, FormDraft
 
 if TYPE_CHECKING:
     from app.book import Book
+    from ui.kit.dialogs import Alerts
     from ui.workspace import Workspace
 
 WINDOW = "window"
@@ -51,6 +53,16 @@ def keep_forms(window: QWidget) -> KnownProblem | None:
     """Keep what is half typed in *window*; the first problem that stands in the way."""
     problems = [draft.keep() for draft in window.findChildren(FormDraft)]
     return next((problem for problem in problems if problem is not None), None)
+
+
+def ask_to_lose(alerts: Alerts, problem: KnownProblem, lose: Callable[[], object]) -> None:
+    """Ask whether to close although *problem* keeps what is half typed from being kept."""
+    alerts.confirm(
+        _("Close without keeping what you typed?"),
+        f"{problem} " + _("What is saved in the book is safe either way."),
+        _("Close and lose it"),
+        lose,
+    )
 
 
 def store_left(book: Book, left: tuple[SealedDraft, ...]) -> tuple[SealedDraft, ...]:

@@ -90,7 +90,7 @@ def acquire(folder: Path, cover_key: bytes, who: str, now: datetime, *, take_ove
             raise FolderNotWritable from error
         found = _read(path, cover_key)
         if found and not found.stale and not take_over:
-            raise BookInUse(found.who, found.computer, found.since)
+            raise BookInUse(found.who, found.computer, found.since, now)
         was_left = _set_aside(path) or was_left
     raise BookInUse
 

@@ -4,6 +4,7 @@ import math
 from datetime import datetime
 from typing import NoReturn
 
+from app.dates import day_and_time
 from app.errors import KnownProblem
 from app.files import DiskFull, NotStored, NotWritable
 from app.language import _, ngettext
@@ -207,9 +208,14 @@ class BookNewer(KnownProblem):
 
 
 class BookInUse(KnownProblem):
-    """The book is open elsewhere; *who*, on which *computer*, *since* when, as far as known."""
+    """The book is open elsewhere; *who*, on which *computer*, *since* when, as far as known.
 
-    def __init__(self, who: str = "", computer: str = "", since: datetime | None = None) -> None:
+    The words leave out the day when it is that of *now*.
+    """
+
+    def __init__(
+        self, who: str = "", computer: str = "", since: datetime | None = None, now: datetime | None = None
+    ) -> None:
         super().__init__(
             _("The book is in use somewhere else."),
             _("Nothing was changed."),
@@ -217,14 +223,16 @@ class BookInUse(KnownProblem):
         )
         self.who = who
         self.computer = computer
-        self.since = since
+        self.since = since.astimezone() if since is not None else None
+        self._today = now.astimezone().date() if now is not None else None
 
     def words(self) -> str:
         """The sentences with who, where and since when, for the screen; not for a log."""
         if self.since is None:
             return str(self)
+        time = f"{self.since:%H:%M}" if self.since.date() == self._today else day_and_time(self.since)
         happened = _("{who} has this book open on {computer} since {time}.").format(
-            who=self.who, computer=self.computer, time=f"{self.since:%H:%M}"
+            who=self.who, computer=self.computer, time=time
         )
         return " ".join((happened, self.safe, self.do))
 

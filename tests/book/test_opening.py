@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -313,6 +314,19 @@ def test_another_pcs_lock_counts_until_it_is_taken_over(
     ours.release()
     assert not ours.path.exists()
     ours.release()
+
+
+def test_a_book_in_use_says_since_when_with_the_day_unless_it_is_today(
+    closed: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    since = clock.now().astimezone(timezone(timedelta(hours=13)))  # as a PC of another time zone writes it
+    with monkeypatch.context() as patch:
+        patch.setattr("platform.node", lambda: "OTHER-PC")
+        lock_file.acquire(closed, lock_file_key(closed), "Margit", since)
+    for later, words in ((timedelta(minutes=2), "10:43"), (timedelta(days=3), "12 March 2026, 10:43")):
+        with pytest.raises(BookInUse) as caught:
+            lock_file.acquire(closed, lock_file_key(closed), "Ruth", clock.now() + later)
+        assert f"Margit has this book open on OTHER-PC since {words}." in caught.value.words()
 
 
 def test_a_lock_that_cannot_be_set_aside_is_said(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,6 +60,11 @@ class Idle(QObject):
             self._minutes = minutes
             self.changed.emit(minutes)
 
+    @property
+    def counts(self) -> bool:
+        """Whether the time without input is looked at."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Begin to count."""
         self.touch()

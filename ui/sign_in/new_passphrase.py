@@ -5,7 +5,6 @@ words on strength come from ``app.accounts`` and are not flattered.
 """
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -157,11 +156,6 @@ class NewPassphrasePage(FrontPage):
         self.button.clicked.connect(self.save)
         self.add_buttons(back, self.button)
         self.choice.first.focus_here()
-
-    @property
-    def open_folder(self) -> Path:
-        """Where the book lies that this page holds open."""
-        return self._book.folder
 
     def close_book(self) -> None:
         """Close the book when the page is left before a passphrase is chosen."""

@@ -19,8 +19,19 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 
-def offer_ways_on(window: MainWindow, banner: Banner, problem: KnownProblem, unlocked: Unlocked) -> None:
-    """Add to *banner*, which tells *problem*, what else than trying again there is."""
+def tell_why_not(window: MainWindow, problem: KnownProblem, unlocked: Unlocked) -> None:
+    """Tell on the page shown that the book of *unlocked* did not open, and what can be done."""
+    tell = getattr(window.page, "show_problem", None)
+    if tell is not None:
+        tell(problem, lambda: window.open_book(unlocked))
+    else:
+        window.alerts.show(problem)
+    banner = getattr(window.page, "banner", None)
+    if banner is not None:
+        _offer_ways_on(window, banner, problem, unlocked)
+
+
+def _offer_ways_on(window: MainWindow, banner: Banner, problem: KnownProblem, unlocked: Unlocked) -> None:
     if isinstance(problem, BookInUse) and problem.computer and problem.computer != platform.node():
         banner.add_link(_("That PC is off…"), lambda: _ask_to_take_over(window, problem, unlocked))
     elif isinstance(problem, BookDamaged):

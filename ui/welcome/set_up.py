@@ -4,7 +4,6 @@ Promises: the book is made after step 2, in a thread, and stands from then on; g
 never loses what was typed; stopping after step 2 leaves a book that can be signed in to.
 """
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -36,6 +35,7 @@ UNIT, PASSPHRASE, RECOVERY, STAFF = range(4)
 class SetUpPage(QWidget):
     """The steps, one at a time; :attr:`finished` hands over the open book and where to go first."""
 
+    made = Signal(object)
     finished = Signal(object, str)
     left = Signal()
 
@@ -156,11 +156,6 @@ class SetUpPage(QWidget):
             self.left.emit()
         else:
             self._show(self.step - 1)
-
-    @property
-    def open_folder(self) -> Path | None:
-        """Where the book lies that this page holds open; None while it holds none."""
-        return self._book.folder if self._book is not None and not self._handed_over else None
 
     def close_book(self) -> None:
         """Close the book when the set-up is left before its end."""
@@ -285,6 +280,7 @@ class SetUpPage(QWidget):
             return
         self.passphrase.clear()
         self.unit.freeze()
+        self.made.emit(self._book.folder)
         self.recovery.begin(self._book, code)
         self._show(RECOVERY)
 
