@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.book import Book
@@ -18,13 +18,13 @@ from app.pairs.words import CloseReason, Status
 from app.sessions.actions import list_actions
 from app.sessions.pair_rows import get_pair_row, list_pairs
 from tests.fixtures.books import new_book
+from tests.ui.screen import form_sheet, push, says, words_on
 from tests.ui.ward_seven import WardSeven
 from ui.kit.banner import Banner
 from ui.kit.cells import cell_room
 from ui.kit.choices import ChoiceField
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
-from ui.kit.form_sheet import FormSheet
 from ui.kit.pills import pill_width
 from ui.kit.theme import Theme
 from ui.pairs.form import PairForm
@@ -56,38 +56,6 @@ def page(ward: WardSeven, context_of: Callable[[Book], Context], show: Show, qtb
 def rest(page: PairsPage, qtbot: QtBot) -> None:
     """Wait until the panel shows who is chosen."""
     qtbot.waitUntil(lambda: not page.list.waiting)
-
-
-def words_in(widget: QWidget) -> str:
-    """Everything that stands on *widget* now."""
-    return "\n".join(
-        getattr(label, "plain", "") or label.text()
-        for label in widget.findChildren(QLabel)
-        if label.isVisibleTo(widget)
-    )
-
-
-def says(qtbot: QtBot, widget: QWidget, words: str) -> None:
-    """Wait until *words* stand on *widget*: what is new there appears a moment later."""
-    qtbot.waitUntil(lambda: words in words_in(widget), timeout=30_000)
-
-
-def press(widget: QWidget, words: str) -> None:
-    """Push the button that says *words*."""
-    QApplication.processEvents()
-    found = [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(widget)]
-    assert found, f"no button says {words!r}"
-    found[0].click()
-
-
-def sheet(qtbot: QtBot) -> FormSheet:
-    """The dialog that is open."""
-    qtbot.waitUntil(
-        lambda: any(isinstance(w, FormSheet) and w.isVisible() for w in QApplication.topLevelWidgets())
-    )
-    found = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FormSheet) and w.isVisible())
-    qtbot.waitUntil(lambda: found.activateWindow() or found.isActiveWindow())
-    return found
 
 
 def test_list_shows_what_needs_a_person_first_and_counts_each_tab(page: PairsPage, ward: WardSeven) -> None:
@@ -135,8 +103,8 @@ def test_panel_says_what_is_wrong_and_the_remedy_sets_the_next_date(
     page.open({"id": pair_id})
     rest(page, qtbot)
     says(qtbot, page.list.panel, "7 weeks without a session")
-    press(page.list.panel, "Set next date")
-    opened = sheet(qtbot)
+    push(page.list.panel, "Set next date")
+    opened = form_sheet(qtbot)
     opened.form.field("next_on").set_value(date(2026, 3, 1))
     qtbot.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "past" in opened.form.row("next_on").error.text()
@@ -171,7 +139,7 @@ def test_mail_opens_only_when_asked_and_names_everybody(
     page.open({"id": ward.pairs["Priya Deshmane"]})
     rest(page, qtbot)
     assert not opened
-    press(page.list.panel, "E-mail both")
+    push(page.list.panel, "E-mail both")
     assert opened[0].toString() == "mailto:deshmane@saltmarsh.example,aaltola@saltmarsh.example"
 
 
@@ -219,7 +187,7 @@ def test_a_conflict_stands_in_words_while_choosing(page: PairsPage, ward: WardSe
     choose(qtbot, editor.form.field("mentees").box(0), "abernethy")
     says(qtbot, editor, "Ruth Abernethy is Lan Nguyễn’s line manager.")
     choose(qtbot, editor.form.field("mentees").box(0), "wilkosz")
-    said = words_in(editor)
+    said = words_on(editor)
     assert "line manager." not in said
     assert "Lan Nguyễn is more senior than Tomasz Wilkosz" in said
     assert len([b for b in editor.findChildren(Banner) if b.isVisibleTo(editor)]) == 1
@@ -286,7 +254,7 @@ def test_half_a_pair_is_kept_as_a_draft(page: PairsPage, ward: WardSeven, qtbot:
     assert form_page.editor.form.value("mentors") == (ward.people["Mateus Figueira"],)
     assert form_page.editor.form.value("aim") == "Half an aim"
     assert "draft" in form_page.banner.words.plain
-    press(form_page.banner, "Start afresh")
+    push(form_page.banner, "Start afresh")
     assert form_page.editor.form.value("aim") == ""
     assert not form_page.editor.form.dirty
 
@@ -300,7 +268,7 @@ def test_escape_asks_only_when_something_was_typed(page: PairsPage, qtbot: QtBot
     qtbot.keyClicks(form_page.editor.form.field("aim"), "Something")
     qtbot.keyClick(form_page, Qt.Key.Key_Escape)
     assert page.subs.current is form_page
-    press(form_page.sheet, "Throw away")
+    push(form_page.sheet, "Throw away")
     assert page.subs.current is page.list
 
 
@@ -312,27 +280,27 @@ def test_gate_says_what_is_missing_and_opens_when_all_is_signed(
     opened = page.subs.current
     says(qtbot, opened, "Noor Al-Sayegh has signed 9 of 11 starred items.")
     with qtbot.waitSignal(page.go) as went:
-        press(opened, "Sign training")
+        push(opened, "Sign training")
     assert went.args == ["training", {"staff": ward.people["Noor Al-Sayegh"]}]
-    press(opened, "Note signatures")
-    sheet(qtbot).save()
+    push(opened, "Note signatures")
+    form_sheet(qtbot).save()
     agreement = get_agreement(ward.book, pair_id)
     assert agreement is not None
     assert agreement.signed_on == date(2026, 3, 12)
     ward.train("Noor Al-Sayegh")
     assert page.subs.current is opened
     says(qtbot, opened, "Nothing is missing.")
-    press(opened, "Make active")
-    sheet(qtbot).save()
+    push(opened, "Make active")
+    form_sheet(qtbot).save()
     assert get_pair(ward.book, pair_id).status is Status.ACTIVE
-    assert "Before the first session" not in words_in(opened)
+    assert "Before the first session" not in words_on(opened)
 
 
 def test_a_closed_gate_takes_a_reason(page: PairsPage, ward: WardSeven, qtbot: QtBot) -> None:
     pair_id = ward.pairs["Noor Al-Sayegh"]
     page.open_pair(pair_id)
-    press(page.subs.current, "Start all the same…")
-    opened = sheet(qtbot)
+    push(page.subs.current, "Start all the same…")
+    opened = form_sheet(qtbot)
     opened.save()
     assert "give the reason" in opened.form.row("override").error.text()
     assert get_pair(ward.book, pair_id).status is Status.PROPOSED
@@ -349,7 +317,7 @@ def test_terms_make_a_new_version_that_is_signed_again(
 ) -> None:
     pair_id = ward.pairs["Priya Deshmane"]
     page.open_pair(pair_id)
-    press(page.subs.current, "Write the terms…")
+    push(page.subs.current, "Write the terms…")
     form_page = page.subs.current
     qtbot.keyClicks(form_page.editor.form.field("frequency"), "Every second Thursday, 45 minutes")
     form_page.save()
@@ -363,13 +331,13 @@ def test_pausing_resuming_ending_and_opening_again(page: PairsPage, ward: WardSe
     pair_id = ward.pairs["Lan Nguyễn"]
     page.open({"id": pair_id})
     page.pause(pair_id)
-    qtbot.keyClicks(sheet(qtbot).form.field("reason"), "Nights until April")
-    sheet(qtbot).save()
+    qtbot.keyClicks(form_sheet(qtbot).form.field("reason"), "Nights until April")
+    form_sheet(qtbot).save()
     says(qtbot, page.list.panel, "Nights until April")
-    press(page.list.panel, "Resume")
+    push(page.list.panel, "Resume")
     assert get_pair(ward.book, pair_id).status is Status.ACTIVE
     page.end(pair_id)
-    opened = sheet(qtbot)
+    opened = form_sheet(qtbot)
     opened.save()
     assert opened.form.row("reason").error.text() == "Choose why the pair ended."
     opened.form.field("reason").set_value(CloseReason.COMPLETED)
@@ -396,7 +364,7 @@ def test_recording_and_printing_are_asked_of_the_window(
     page.open({"id": pair_id})
     rest(page, qtbot)
     with qtbot.waitSignal(page.go) as went:
-        press(page.list.panel, "Record session")
+        push(page.list.panel, "Record session")
     assert went.args == ["sessions", {"record": True, "pair": pair_id}]
     with qtbot.waitSignal(page.print_wanted) as wanted:
         page.print_page()
@@ -434,9 +402,9 @@ def test_an_empty_book_says_what_to_do_next(
     says(qtbot, page, "No pairs yet")
     assert not page.list.card.isVisible()
     with qtbot.waitSignal(page.go) as went:
-        press(page, "Add staff")
+        push(page, "Add staff")
     assert went.args == ["staff", {}]
-    press(page, "Make the first pair")
+    push(page, "Make the first pair")
     assert isinstance(page.subs.current, FormPage)
 
 
@@ -449,7 +417,7 @@ def test_large_text_keeps_the_panel_out_of_the_way_of_an_opened_pair(
     assert isinstance(opened, PairPage)
     qtbot.waitUntil(lambda: opened.floating)
     assert not opened.panel.isVisible()
-    press(opened, "Details")
+    push(opened, "Details")
     assert opened.panel.isVisible()
     qtbot.keyClick(opened, Qt.Key.Key_Escape)
     assert not opened.panel.isVisible()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +19,7 @@ from app.sessions.recording import RecordSession, record_session
 from app.sessions.session_views import SessionView, get_session, list_sessions
 from app.sessions.words import CancelledBy, Mode, Protected, State
 from tests.fixtures.unit import Unit
+from tests.ui.screen import press
 from ui.kit.context import Context
 from ui.sessions.page import SessionsPage
 from ui.sessions.record_form import FORM
@@ -57,20 +57,6 @@ def newest(unit: Unit) -> SessionView:
     """The session last recorded."""
     rows = list_sessions(unit.book, states=(State.HELD, State.CANCELLED))
     return get_session(unit.book, max(rows, key=lambda row: row.id).id)
-
-
-def press(qtbot: QtBot, *keys: Any) -> None:
-    """Press keys wherever the keyboard is."""
-    for key in keys:
-        # While names are offered, the list of them gets the keys first.
-        widget = QApplication.activePopupWidget() or QApplication.focusWidget()
-        assert widget is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(widget, key)
-        elif isinstance(key, tuple):
-            qtbot.keyClick(widget, key[1], key[0])
-        else:
-            qtbot.keyClick(widget, key)
 
 
 SAVE = (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return)

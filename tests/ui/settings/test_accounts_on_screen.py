@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui.settings.account_forms as account_forms
@@ -20,6 +20,7 @@ from app.sessions.words import Audience
 from tests.fixtures.books import MANAGER, PASSPHRASE
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
+from tests.ui.screen import sheet_of, sheets_of, words_on
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.form_sheet import FormSheet
@@ -61,20 +62,6 @@ def section_of(book: Book, context_of: Make, show: Show) -> PeopleSection:
     show(section)
     section.activateWindow()
     return section
-
-
-def sheet_of(kind: type[QDialog]) -> QDialog:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-    assert len(found) == 1, found
-    return found[0]
-
-
-def sheet_is_open(kind: type[QDialog]) -> bool:
-    return any(isinstance(each, kind) and each.isVisible() for each in QApplication.topLevelWidgets())
-
-
-def words_of(widget: QWidget) -> str:
-    return " ".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def account(book: Book, name: str) -> AccountFacts:
@@ -145,7 +132,7 @@ def test_a_reset_says_what_stays_sealed_and_ones_own_sheet_brings_it_back(
         section.table.choose(account(book, "Lan Nguyễn").id)
         section.reset.click()
         question = sheet_of(Sheet)
-        assert "stay sealed" in words_of(question)
+        assert "stay sealed" in words_on(question)
         _press(question, "Reset passphrase")
         qtbot.waitUntil(lambda: any(isinstance(w, SignInSlip) for w in QApplication.topLevelWidgets()))
         slip = sheet_of(SignInSlip)
@@ -159,14 +146,14 @@ def test_a_reset_says_what_stays_sealed_and_ones_own_sheet_brings_it_back(
         sheet = sheet_of(BringBackSheet)
         assert isinstance(sheet, BringBackSheet)
         sheet.try_it()
-        assert "Type the passphrase" in words_of(sheet)
+        assert "Type the passphrase" in words_on(sheet)
         sheet.words.setText("not hers")
         sheet.try_it()
         qtbot.waitUntil(sheet.button.isEnabled, timeout=30_000)
-        assert "does not open this book" in words_of(sheet)
+        assert "does not open this book" in words_on(sheet)
         sheet.words.setText(code)
         sheet.try_it()
-        qtbot.waitUntil(lambda: not sheet_is_open(BringBackSheet), timeout=30_000)
+        qtbot.waitUntil(lambda: not sheets_of(BringBackSheet), timeout=30_000)
         assert section.banner.words.plain.startswith("1 note can be read again.")
         assert not section.bring_back.isVisible()
         paper = sheet_of(RecoverySheet)
@@ -185,16 +172,16 @@ def test_the_passphrase_of_before_brings_sealed_notes_back_too(
         section = section_of(book, context_of, show)
         RecoverySheet(section.window(), section.context).open()
         paper = sheet_of(RecoverySheet)
-        assert "Keep the sheet before" in words_of(paper)
+        assert "Keep the sheet before" in words_on(paper)
         paper.close()
         section.bring_back.click()
         sheet = sheet_of(BringBackSheet)
         assert isinstance(sheet, BringBackSheet)
         sheet.words.setText(PASSPHRASE)
         sheet.try_it()
-        qtbot.waitUntil(lambda: not sheet_is_open(BringBackSheet), timeout=30_000)
+        qtbot.waitUntil(lambda: not sheets_of(BringBackSheet), timeout=30_000)
         assert section.banner.words.plain == "1 note can be read again."
-        assert not sheet_is_open(RecoverySheet)
+        assert not sheets_of(RecoverySheet)
     with signed_in(lans_note, "Lan Nguyễn", clock, NEW) as book:
         assert [note.text for notes in private_notes(book).values() for note in notes] == ["Braver now"]
 
@@ -208,13 +195,13 @@ def test_whoever_is_removed_opens_nothing(
         section.table.choose(account(book, "Lan Nguyễn").id)
         section.remove.click()
         question = sheet_of(Sheet)
-        assert "the book gets a new key" in words_of(question)
+        assert "the book gets a new key" in words_on(question)
         _press(question, "Remove account")
         told = "Lan Nguyễn opens nothing any more."
         sheet = sheet_of(NewKeySheet)
         qtbot.keyClick(sheet, Qt.Key.Key_Escape)  # the work goes on, and the window paints meanwhile
         qtbot.waitUntil(lambda: section.banner.words.plain.startswith(told))
-        assert not sheet_is_open(NewKeySheet)
+        assert not sheets_of(NewKeySheet)
         assert book.material.data_key != old
         assert [each.name for each in all_accounts(book)] == [MANAGER]
     with signed_in(lans_note, MANAGER, clock, PASSPHRASE):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.accounts import all_accounts
@@ -24,7 +24,7 @@ from app.sessions.session_views import get_session, list_sessions
 from app.staff.staff_members import list_staff, names_by_id
 from tests.fixtures.sign_in import ONCE, give_account, signed_in
 from tests.fixtures.unit import Unit
-from ui.kit.buttons import Button
+from tests.ui.screen import push, sheet_of, words_on
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.form_sheet import FormSheet
@@ -62,32 +62,11 @@ def section_of(book: Book, context_of: Make, show: Show) -> PrivacySection:
     return made
 
 
-def sheet_of(kind: type[QDialog]) -> QDialog:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-    assert len(found) == 1, found
-    return found[0]
-
-
-def form_sheet() -> FormSheet:
-    found = sheet_of(FormSheet)
-    assert isinstance(found, FormSheet)
-    return found
-
-
-def words_of(widget: QWidget) -> str:
-    QApplication.processEvents()
-    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
-
-
-def press(sheet: QDialog, words: str) -> None:
-    next(button for button in sheet.findChildren(Button) if button.text() == words).click()
-
-
 def test_a_request_is_noted_with_its_month_and_answered(
     ward: Unit, section: PrivacySection, qtbot: QtBot
 ) -> None:
     section.new()
-    sheet = form_sheet()
+    sheet = sheet_of(FormSheet)
     sheet.form.field("staff_id").set_value(ward.person(LAN))
     qtbot.keyClick(sheet.action, Qt.Key.Key_Space)
     (row,) = list_requests(ward.book)
@@ -95,7 +74,7 @@ def test_a_request_is_noted_with_its_month_and_answered(
     assert section.head.facts.text().startswith("1 request waits")
     assert section.requests.deal.text() == "Everything about them…"
     section.requests.answer.click()
-    qtbot.keyClick(form_sheet().action, Qt.Key.Key_Space)
+    qtbot.keyClick(sheet_of(FormSheet).action, Qt.Key.Key_Space)
     assert list_requests(ward.book)[0].answered_on == ward.today
     assert not section.requests.deal.isEnabled()
     assert section.requests.deal.toolTip() == "It is answered."
@@ -149,7 +128,7 @@ def test_a_restriction_hides_and_is_lifted_again(ward: Unit, section: PrivacySec
     assert not people.acts[0].isEnabled()
     people.person.set_value(margit)
     people.acts[2].click()
-    sheet = form_sheet()
+    sheet = sheet_of(FormSheet)
     sheet.save()
     assert sheet.form.row("reason").error.text()
     sheet.form.field("reason").set_value("Contests the record")
@@ -166,14 +145,14 @@ def test_a_statement_stands_beside_its_session(ward: Unit, section: PrivacySecti
     people = section.people
     people.person.set_value(ward.person(MARGIT))
     people.acts[1].click()
-    sheet = form_sheet()
+    sheet = sheet_of(FormSheet)
     sheet.form.field("session_id").set_value(session.id)
     sheet.form.field("words").set_value("It was her list, not mine")
     sheet.save()
     (statement,) = statements_about(ward.book, session_id=session.id)
     assert statement.name == MARGIT
     lines = NoteLines(section.context, get_session(ward.book, session.id))
-    assert "It was her list, not mine" in words_of(lines)
+    assert "It was her list, not mine" in words_on(lines)
 
 
 def test_erasure_says_what_happens_and_when_backups_have_aged_out(
@@ -183,11 +162,11 @@ def test_erasure_says_what_happens_and_when_backups_have_aged_out(
     people.person.set_value(ward.person(MARGIT))
     people.acts[4].click()
     question = sheet_of(Sheet)
-    assert "Undo cannot bring them back" in words_of(question)
-    press(question, "Erase")
+    assert "Undo cannot bring them back" in words_on(question)
+    push(question, "Erase")
     answer = next(
         each for each in QApplication.topLevelWidgets() if isinstance(each, Sheet) and each.isVisible()
-        and "Backups inside the book" in words_of(each)
+        and "Backups inside the book" in words_on(each)
     )  # fmt: skip
     answer.close()
     assert MARGIT not in names_by_id(ward.book).values()
@@ -206,21 +185,21 @@ def test_what_has_passed_its_time_is_kept_or_cleared_by_a_person(
     (row,) = review.table.rows.shown
     assert row.record_class is RecordClass.PAIRS
     review.periods.click()
-    sheet = form_sheet()
+    sheet = sheet_of(FormSheet)
     sheet.form.field("pairs").set_value(30)
     sheet.save()
     assert periods(ward.book)[0].months == 30
     assert not due_for_review(ward.book)
     review.periods.click()
-    form_sheet().form.field("pairs").set_value(12)
-    form_sheet().save()
+    sheet_of(FormSheet).form.field("pairs").set_value(12)
+    sheet_of(FormSheet).save()
     review.clear.click()
     question = sheet_of(Sheet)
-    assert "dates, minutes, ratings and counts stay" in words_of(question)
-    press(question, "Leave it")
+    assert "dates, minutes, ratings and counts stay" in words_on(question)
+    push(question, "Leave it")
     assert get_session(ward.book, session.id).summary
     review.clear.click()
-    press(sheet_of(Sheet), "Clear")
+    push(sheet_of(Sheet), "Clear")
     assert not get_session(ward.book, session.id).summary
     assert not review.table.rows.shown
 
@@ -237,11 +216,11 @@ def test_whoever_leaves_is_led_through_what_is_open(
     assert isinstance(sheet, LeavingSheet)
     assert not sheet.finish_button.isEnabled()
     assert "Hand on 1 action." in sheet.finish_button.toolTip()
-    press(sheet, "Hand over…")
-    choice = form_sheet()
+    push(sheet, "Hand over…")
+    choice = sheet_of(FormSheet)
     choice.form.field("to_id").set_value(priya)
     choice.save()
-    assert "Send the guide" not in words_of(sheet)
+    assert "Send the guide" not in words_on(sheet)
     qtbot.waitUntil(sheet.finish_button.isEnabled)
     sheet.finish()
     assert LAN not in [row.name for row in list_staff(ward.book)]
@@ -255,9 +234,9 @@ def test_a_mentor_finds_their_own_rights(ward: Unit, context_of: Make, show: Sho
     with signed_in(folder, LAN, clock, ONCE) as book:
         section = section_of(book, context_of, show)
         section.own.statement.click()
-        form_sheet().form.field("words").set_value("I see it otherwise")
-        form_sheet().save()
-        assert "I see it otherwise" in words_of(section)
+        sheet_of(FormSheet).form.field("words").set_value("I see it otherwise")
+        sheet_of(FormSheet).save()
+        assert "I see it otherwise" in words_on(section)
         section.own.everything.click()
         sheet = sheet_of(AboutPersonSheet)
         assert LAN in sheet.windowTitle()

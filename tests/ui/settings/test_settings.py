@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.accounts import all_accounts
@@ -21,6 +21,7 @@ from app.staff.grades import list_grades
 from app.staff.topics import list_topics
 from tests.fixtures.books import PASSPHRASE
 from tests.fixtures.unit import Unit
+from tests.ui.screen import sheet_of
 from ui.kit.context import Context
 from ui.kit.form_sheet import FormSheet
 from ui.settings.backups import BackupsSection, when
@@ -49,12 +50,6 @@ def page(unit: Unit, context_of: Make, show: Show, qtbot: QtBot) -> SettingsPage
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     return page
-
-
-def sheet_of(kind: type[QDialog]) -> QDialog:
-    found = [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-    assert len(found) == 1
-    return found[0]
 
 
 def test_every_section_opens_and_arrow_keys_walk_them(page: SettingsPage, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.book import Book
@@ -18,10 +18,10 @@ from app.staff.grades import list_grades
 from app.staff.staff_members import get_staff_member, list_staff
 from app.staff.topics import list_topics
 from tests.fixtures.books import new_book
+from tests.ui.screen import form_sheet, push, says, words_on
 from tests.ui.ward_seven import WardSeven
 from ui.kit.context import Context
 from ui.kit.form_page import FormPage
-from ui.kit.form_sheet import FormSheet
 from ui.staff.page import StaffPage
 from ui.staff.shifts import ShiftsStrip
 
@@ -50,38 +50,6 @@ def page(ward: WardSeven, context_of: Callable[[Book], Context], show: Show, qtb
 def rest(page: StaffPage, qtbot: QtBot) -> None:
     """Wait until the panel shows who is chosen."""
     qtbot.waitUntil(lambda: not page.list.waiting)
-
-
-def words_in(widget: QWidget) -> str:
-    """Everything that stands on *widget* now."""
-    return "\n".join(
-        getattr(label, "plain", "") or label.text()
-        for label in widget.findChildren(QLabel)
-        if label.isVisibleTo(widget)
-    )
-
-
-def says(qtbot: QtBot, widget: QWidget, words: str) -> None:
-    """Wait until *words* stand on *widget*: what is new there appears a moment later."""
-    qtbot.waitUntil(lambda: words in words_in(widget), timeout=30_000)
-
-
-def press(widget: QWidget, words: str) -> None:
-    """Push the button that says *words*."""
-    QApplication.processEvents()
-    found = [b for b in widget.findChildren(QPushButton) if b.text() == words and b.isVisibleTo(widget)]
-    assert found, f"no button says {words!r}"
-    found[0].click()
-
-
-def sheet(qtbot: QtBot) -> FormSheet:
-    """The dialog that is open."""
-    qtbot.waitUntil(
-        lambda: any(isinstance(w, FormSheet) and w.isVisible() for w in QApplication.topLevelWidgets())
-    )
-    found = next(w for w in QApplication.topLevelWidgets() if isinstance(w, FormSheet) and w.isVisible())
-    qtbot.waitUntil(lambda: found.activateWindow() or found.isActiveWindow())
-    return found
 
 
 def names(page: StaffPage) -> list[str]:
@@ -113,7 +81,7 @@ def test_panel_shows_skills_shifts_and_who_is_never_paired(
     page.open({"id": ward.people["Lan Nguyễn"]})
     rest(page, qtbot)
     says(qtbot, page.list.panel, "Usual shifts")
-    said = words_in(page.list.panel)
+    said = words_on(page.list.panel)
     assert "1 of 3 pairs as a mentor" in said
     assert "Never paired with Ruth Abernethy, who is Lan’s line manager." in said
     assert "Ready, 11 of 39 signed" in said
@@ -225,7 +193,7 @@ def test_leaving_and_coming_back(page: StaffPage, ward: WardSeven, qtbot: QtBot)
     lan = ward.people["Lan Nguyễn"]
     page.open({"id": lan})
     page.leave(lan)
-    opened = sheet(qtbot)
+    opened = form_sheet(qtbot)
     says(qtbot, opened, "Lan Nguyễn → Margit Sørvik")
     opened.save()
     assert get_staff_member(ward.book, lan).left_on == date(2026, 3, 12)
@@ -233,7 +201,7 @@ def test_leaving_and_coming_back(page: StaffPage, ward: WardSeven, qtbot: QtBot)
     page.open({"id": lan})
     rest(page, qtbot)
     assert page.list.tabs.current() == "left"
-    press(page.list.panel, "Bring back")
+    push(page.list.panel, "Bring back")
     assert get_staff_member(ward.book, lan).active
     assert page.list.tabs.current() == "all"
 
@@ -242,7 +210,7 @@ def test_a_conflict_is_declared_and_withdrawn(page: StaffPage, ward: WardSeven, 
     lan = ward.people["Lan Nguyễn"]
     page.open({"id": lan})
     page.declare(lan)
-    opened = sheet(qtbot)
+    opened = form_sheet(qtbot)
     opened.save()
     assert opened.form.row("other_id").error.text() == "Choose the other person."
     opened.form.field("other_id").set_value(ward.people["Yusuf Karimi"])
@@ -250,7 +218,7 @@ def test_a_conflict_is_declared_and_withdrawn(page: StaffPage, ward: WardSeven, 
     opened.save()
     assert [row.other for row in declared_conflicts(ward.book, lan)] == ["Yusuf Karimi"]
     says(qtbot, page.list.panel, "Yusuf Karimi")
-    press(page.list.panel, "Withdraw")
+    push(page.list.panel, "Withdraw")
     assert not declared_conflicts(ward.book, lan)
 
 
@@ -262,7 +230,7 @@ def test_mail_opens_only_when_asked(
     page.open({"id": ward.people["Kwabena Ofori"]})
     rest(page, qtbot)
     assert not opened
-    press(page.list.panel, "E-mail")
+    push(page.list.panel, "E-mail")
     assert opened[0].toString() == "mailto:ofori@saltmarsh.example"
 
 
@@ -270,7 +238,7 @@ def test_a_new_pair_begins_with_the_person_chosen(page: StaffPage, ward: WardSev
     page.open({"id": ward.people["Ingrid Vollan"]})
     rest(page, qtbot)
     with qtbot.waitSignal(page.go) as went:
-        press(page.list.panel, "New pair")
+        push(page.list.panel, "New pair")
     assert went.args == ["pairs", {"new": True, "mentee": ward.people["Ingrid Vollan"]}]
 
 
@@ -297,7 +265,7 @@ def test_an_empty_book_says_what_to_do_next(
     page = StaffPage(context_of(book))
     show(page)
     says(qtbot, page, "No staff yet")
-    press(page, "Add somebody")
+    push(page, "Add somebody")
     assert isinstance(page.subs.current, FormPage)
 
 

@@ -20,6 +20,7 @@ from app.training.templates import newest_template, save_new_version
 from app.training.training import SignItems, TrainingView, begin_training, get_training, sign_items
 from app.training.words import Evidence
 from tests.fixtures.unit import Unit
+from tests.ui.screen import press
 from ui.kit.context import Context
 from ui.kit.pills import Marked, pill_width
 from ui.kit.theme import Theme
@@ -60,19 +61,6 @@ def record_of(unit: Unit, staff_id: int) -> TrainingView:
     record = get_training(unit.book, staff_id)
     assert record is not None
     return record
-
-
-def press(qtbot: QtBot, *keys: Any) -> None:
-    """Press keys wherever the keyboard is."""
-    for key in keys:
-        widget = QApplication.activePopupWidget() or QApplication.focusWidget()
-        assert widget is not None
-        if isinstance(key, str):
-            qtbot.keyClicks(widget, key)
-        elif isinstance(key, tuple):
-            qtbot.keyClick(widget, key[1], key[0])
-        else:
-            qtbot.keyClick(widget, key)
 
 
 def signed(unit: Unit, staff_id: int, code: str) -> Any:
