@@ -65,20 +65,22 @@ def _title(entries: Sequence[StaffEntry]) -> str:
 def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffEntry]]) -> None:
     ids: dict[int, int] = {}
     waiting: list[tuple[int, int]] = []
-    for row in rows:
-        assert row.entry is not None
-        entry, save = row.entry, row.entry.save
-        topics = real_topics(db, entry.topics)
+    entries = [(row.number, row.entry) for row in rows if row.entry is not None]
+    topics = real_topics(db, {topic: None for _row, entry in entries for topic in entry.topics})
+    new_grades = {entry.grade: None for _row, entry in entries if entry.grade is not None}
+    grades = {grade: grade_named(db, grade.profession, grade.name, grade.rank) for grade in new_grades}
+    for number, entry in entries:
+        save = entry.save
         manager = save.line_manager_id
         save = replace(
             save,
             line_manager_id=None if manager is not None and manager < 0 else manager,
-            grade_id=_grade_id(db, entry),
+            grade_id=save.grade_id if entry.grade is None else grades[entry.grade],
             offers=_with_ids(save.offers, topics),
             needs=_with_ids(save.needs, topics),
         )
         staff_id = store(db, checked(db, save, entry.staff_id), entry.staff_id)
-        ids[-row.number] = staff_id
+        ids[-number] = staff_id
         if manager is not None and manager < 0:
             waiting.append((staff_id, manager))
         if entry.left_on is not None:
@@ -90,12 +92,6 @@ def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffE
 STAFF_LIST = ListKind(
     "staff", ("Staff", "Staff members", "People", "Team"), staff_columns, _rows, _title, _save
 )
-
-
-def _grade_id(db: Session, entry: StaffEntry) -> int | None:
-    if entry.grade is None:
-        return entry.save.grade_id
-    return grade_named(db, entry.grade.profession, entry.grade.name, entry.grade.rank)
 
 
 def _with_ids(ratings: tuple[Rating, ...], topics: dict[int, int]) -> tuple[Rating, ...]:

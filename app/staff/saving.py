@@ -115,25 +115,30 @@ def store(db: Session, entry: SaveStaffMember, staff_id: int | None = None) -> i
     person.notes = entry.notes
     db.add(person)
     db.flush()
-    _store_ratings(db, Offer, person.id, entry.offers)
-    _store_ratings(db, Need, person.id, entry.needs)
+    for kind, ratings in ((Offer, entry.offers), (Need, entry.needs)):
+        wanted = {rating.topic_id: rating.confidence for rating in ratings}
+        if staff_id is not None:
+            _change_ratings(db, kind, staff_id, wanted)
+        db.add_all(
+            kind(staff_id=person.id, topic_id=topic_id, confidence=confidence)
+            for topic_id, confidence in wanted.items()
+        )
     return person.id
 
 
-def _store_ratings(db: Session, kind: type[RatedTopic], staff_id: int, ratings: tuple[Rating, ...]) -> None:
-    wanted = {rating.topic_id: rating.confidence for rating in ratings}
+def _change_ratings(db: Session, kind: type[RatedTopic], staff_id: int, wanted: dict[int, int]) -> None:
+    """Change or delete those there are; *wanted* keeps those to be added."""
     for row in db.scalars(select(kind).where(kind.staff_id == staff_id)):
         if row.topic_id not in wanted:
             db.delete(row)
         else:
             row.confidence = wanted.pop(row.topic_id)
-    for topic_id, confidence in wanted.items():
-        db.add(kind(staff_id=staff_id, topic_id=topic_id, confidence=confidence))
 
 
 def _taken(db: Session, name: str, staff_id: int | None) -> bool:
     folded = name.casefold()
     same_length = select(StaffMember.id, StaffMember.name).where(func.length(StaffMember.name) == len(name))
-    bearers = {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
+    with db.no_autoflush:  # people are saved as they are stored; their topics may wait
+        bearers = {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
     # Somebody who bears the name already was asked about it when it was first given.
     return bool(bearers) and staff_id not in bearers

@@ -5,6 +5,8 @@ it is one change, which one undo takes back; after a lock the same preview stand
 and says so when its file is gone or no longer the same.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,17 +120,15 @@ class ImportPage(QWidget):
 
     def read(self, path: Path) -> None:
         """Look through the list at *path* and show what would be done."""
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self._file = {}
         try:
-            print_of_it = fingerprint(path)
-            found = plan(self._words.kind, self._context.book, path)
+            with _waiting():
+                print_of_it = fingerprint(path)
+                found = plan(self._words.kind, self._context.book, path)
         except KnownProblem as problem:
             self._show_plan(None)
             self.banner.show_problem(problem)
             return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
         self.banner.hide()
         self._file = {"path": str(path), "fingerprint": print_of_it}
         self._show_plan(found, path.name)
@@ -142,7 +142,8 @@ class ImportPage(QWidget):
         if self._plan is None or not self._plan.changing:
             return
         try:
-            carry_out(self._context.book, self._context.account, self._plan)
+            with _waiting():
+                carry_out(self._context.book, self._context.account, self._plan)
         except KnownProblem as problem:
             self.banner.show_problem(problem)
         else:
@@ -311,3 +312,13 @@ def _outcome(row: PlannedRow[Any]) -> Marked:
             else Marked("quiet", _("Stays as it is"))
         )
     return Marked("bad", _("Refused"))
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """The pointer says that the program is at work."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
