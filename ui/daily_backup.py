@@ -16,7 +16,7 @@ from app.book.backup_state import note_copy_outside
 from app.book.cover import BACKUPS_NAME
 from app.book.problems import CopyDamaged
 from app.errors import KnownProblem
-from app.language import _
+from ui.backing_up import back_up
 from ui.kit.context import Context
 from ui.workspace import Workspace
 
@@ -64,11 +64,7 @@ class DailyBackup(QObject):
             return  # the copy is there all the same
 
     def _copy(self, folder: Path | None, made: Callable[[Path], object]) -> None:
-        try:
-            copied = backup.begin(self._context.book, folder)
-        except KnownProblem:
-            return
-        self._context.jobs.run(backup.finish, copied, title=_("Backing up"), done=made, failed=self._failed)
+        back_up(self, self._context, folder, made, self._failed)
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, CopyDamaged) or not isinstance(problem, KnownProblem):

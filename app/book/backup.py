@@ -4,8 +4,8 @@ A copy of the open database is made in the target folder, reopened, checked by S
 SQLCipher (a truncated file passes the second alone), packed with keys.json into one
 uncompressed zip, brought to the disk and only then given its name.
 
-:func:`begin` needs the open book and is quick; :func:`finish` takes the time and works on
-plain paths, in any thread.
+:func:`begin` needs the open book and copies step by step, so that nobody waits; :func:`finish` takes
+the time and works on plain paths, in any thread.
 """
 
 import secrets
@@ -42,7 +42,11 @@ def back_up(book: "Book", folder: Path | None = None) -> Path:
 
     Raises a problem of the disk, or CopyDamaged when the copy does not pass its check.
     """
-    return finish(begin(book, folder))
+    copying = begin(book, folder)
+    copied = None
+    while copied is None:
+        copied = copying.step()
+    return finish(copied)
 
 
 def back_up_if_due(book: "Book") -> Path | None:
@@ -75,30 +79,43 @@ def copies_folder(book: "Book") -> Path | None:
     return Path(folder) if folder else None
 
 
-def begin(book: "Book", folder: Path | None = None) -> Copied:
-    """Copies the open *book*'s records for a backup in *folder*; on the book's own thread."""
+class Copying:
+    """A copy of the open *book* under way: :meth:`step` it until it is whole, on the book's own thread."""
+
+    def __init__(self, book: "Book", folder: Path) -> None:
+        self._book, self._folder, self._made = book, folder, book.clock.now()
+        self._records = folder / f".{secrets.token_hex(6)}.pairbook-part"
+        self._copy = book.records.copy(self._records)
+
+    def step(self) -> Copied | None:
+        """A hundredth of a second of the work; the copy once it is whole, for :func:`finish`.
+
+        Raises a problem of the disk; nothing is left then.
+        """
+        if not self._copy.step():
+            return None
+        target = self._folder / backup_name(self._book.folder, self._made)
+        # The keys as they are now: an account that came meanwhile is in the records as well.
+        keys, data_key = keys_file.dump(self._book.keys), self._book.material.data_key
+        return Copied(self._records, target, self._made, keys, data_key)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the book was closed meanwhile; then there is nothing to step any more."""
+        return self._copy.given_up
+
+
+def begin(book: "Book", folder: Path | None = None) -> Copying:
+    """Begins to copy the open *book*'s records for a backup in *folder*; raises a problem of the disk."""
     if folder is None:
         book.look()  # else a new folder would stand where the book's was taken away
         folder = book.folder / BACKUPS_NAME
     files.make_folder(folder)
-    made = book.clock.now()
-    records = folder / f".{secrets.token_hex(6)}.pairbook-part"
-    try:
-        engine.copy(book.driver, records, book.material.data_key)
-    except BaseException:
-        files.remove(records)
-        raise
-    return Copied(
-        records,
-        folder / backup_name(book.folder, made),
-        made,
-        keys_file.dump(book.keys),
-        book.material.data_key,
-    )
+    return Copying(book, folder)
 
 
 def finish(copied: Copied) -> Path:
-    """Checks and packs what :func:`begin` copied; the backup's path.  In any thread."""
+    """Checks and packs a whole copy; the backup's path.  In any thread."""
     try:
         if engine.faults(copied.records, copied.data_key):
             raise CopyDamaged

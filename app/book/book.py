@@ -233,14 +233,21 @@ class Book:
     # --- for the rest of this room -----------------------------------------------------------
 
     @property
+    def records(self) -> OpenRecords:
+        """The open database, for copies of it and a new key."""
+        if self._closed:
+            raise RuntimeError("the book is closed")
+        return self._records
+
+    @property
     def engine(self) -> Engine:
         """The engine, for checks."""
-        return self._open_records().engine
+        return self.records.engine
 
     @property
     def driver(self) -> DriverConnection:
-        """The driver's connection, for backups."""
-        return self._open_records().driver
+        """The driver's connection, for checks and a new key."""
+        return self.records.driver
 
     @property
     def material(self) -> key_slots.Material:
@@ -259,11 +266,7 @@ class Book:
 
     def look(self) -> None:
         """Raises BookGone when the book is no longer where it was opened."""
-        self._open_records().look()
-
-    def swap_records(self, part: Path, data_key: bytes) -> None:
-        """Goes on with the file *part*, under *data_key*, as the book's records."""
-        self._open_records().swap(part, data_key)
+        self.records.look()
 
     # --- undo ---------------------------------------------------------------------------------
 
@@ -331,11 +334,6 @@ class Book:
         self.close()
 
     # --- inside ---------------------------------------------------------------------------------
-
-    def _open_records(self) -> OpenRecords:
-        if self._closed:
-            raise RuntimeError("the book is closed")
-        return self._records
 
     def _refuse_others(self, by: Account) -> None:
         if by.id != self._account_id:

@@ -1,6 +1,6 @@
 """The connection to a book's encrypted database.  Promises DESIGN 3's settings, in its order.
 
-One connection per open book, used by one thread.  Transactions begin with BEGIN IMMEDIATE,
+One connection per open book, used by one thread at a time.  Transactions begin with BEGIN IMMEDIATE,
 except for reading: with exclusive locking and a single connection nobody else can write in
 between.  Errors of the disk come out as known problems.
 """
@@ -57,7 +57,7 @@ _COPY_FAULTS = {
     "disk I/O error": errno.EIO,
 }
 _WAIT_SECONDS = 1.0
-_PAGES = 1024  # copied between two looks at how far it is: a few hundredths of a second
+_PAGES = 512  # copied between two looks at how far it is: about a hundredth of a second
 
 
 def connect(records: Path, key: bytes, *, create: bool = False) -> DriverConnection:
@@ -116,6 +116,7 @@ def _open(records: Path, mode: str) -> DriverConnection:
             uri=True,
             isolation_level=None,
             timeout=_WAIT_SECONDS,
+            check_same_thread=False,  # app/book/stepwise_copy.py hands it to and fro
         )
     except dbapi2.Error as error:
         if is_held(records):

@@ -21,6 +21,7 @@ from app.book.change import refuse_unseen_writes
 from app.book.cover import RECORDS_NAME
 from app.book.key_slots import Material
 from app.book.problems import BookGone, RecordsDamaged
+from app.book.stepwise_copy import StepwiseCopy
 
 if TYPE_CHECKING:
     from sqlite3 import Connection as DriverConnection
@@ -33,6 +34,7 @@ class OpenRecords:
         """Opens it with whichever data key of *material* fits; raises as engine.connect."""
         self.path = folder / RECORDS_NAME
         self._refusing = False
+        self._copies: list[StepwiseCopy] = []
         self.material = material
         self._connect_either(material.data_key, material.other_key)
 
@@ -92,7 +94,15 @@ class OpenRecords:
             raise
         self._connect(data_key)
 
+    def copy(self, target: Path) -> StepwiseCopy:
+        """A copy into the new file *target*, made step by step; given up when the database is closed."""
+        made = StepwiseCopy(self.driver, target, self.material.data_key)
+        self._copies.append(made)
+        return made
+
     def close(self) -> None:
         """Closes the database."""
+        while self._copies:
+            self._copies.pop().give_up()
         self.engine.dispose()
         self.driver.close()

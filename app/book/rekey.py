@@ -103,7 +103,7 @@ def complete(book: "Book", made: NewRecords) -> None:
         files.remove(made.part)
         made = verify(begin(book))
     try:
-        book.swap_records(made.part, made.data_key)
+        book.records.swap(made.part, made.data_key)
     finally:
         files.remove(made.part)
     book.put_keys(key_slots.settled(book.keys, made.data_key))

@@ -41,6 +41,7 @@ BOOK_ROOM = {
     "app.book.backup.back_up": "a backup is as encrypted as the book, and everybody's sign-in makes one",
     "app.book.backup.back_up_if_due": "the same",
     "app.book.backup.begin": "the same",
+    "app.book.backup.Copying.__init__": "the same",
     "app.book.backup.copies_folder": "where copies go",
     "app.book.backup.second_folder_due": "where copies go",
     "app.book.backup_preview.counts_of": "numbers of rows",

@@ -21,6 +21,7 @@ def main() -> int:
         rows, bare_memory = measures.starting(paths[measures.SMALL])
         rows += measures.windows(paths, bare_memory)
         rows += measures.saving(paths[measures.LARGE])
+        rows += measures.backing_up(paths[measures.LARGE])
         rows += measures.searching(paths[measures.LARGE])
         rows += measures.printing(paths[measures.LARGE])
         details = measures.reading(paths) if chosen.detail else []

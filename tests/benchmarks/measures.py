@@ -11,10 +11,10 @@ from itertools import count
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from time import time
+from time import perf_counter, time
 
 from app.book import Book
-from app.book.backup import back_up
+from app.book.backup import back_up, begin
 from app.book.change import writing
 from app.demo import PASSPHRASE, make_sample_book
 from app.pairs.words import Status
@@ -162,6 +162,26 @@ def saving(path: Path) -> list[Row]:
                 20,
             )
         ]
+
+
+def backing_up(path: Path) -> list[Row]:
+    """The copy for a backup beside the window: its longest step, against all of it at one go."""
+
+    def steps(book: Book, folder: Path) -> list[float]:
+        copying, taken, copied = begin(book, folder), [], None
+        while copied is None:
+            begun = perf_counter()
+            copied = copying.step()
+            taken.append((perf_counter() - begun) * 1000)
+        copied.records.unlink()
+        return taken
+
+    with open_book(path) as book, TemporaryDirectory(prefix="pairbook-bench-") as folder:
+        turns = [steps(book, Path(folder)) for _turn in range(5)]
+    longest = lower_quartile([max(taken) for taken in turns])
+    whole = lower_quartile([sum(taken) for taken in turns])
+    what = f"daily backup of {LARGE:,} sessions: longest that the window waits"
+    return [Row(what, longest, "all of the copy", whole, 100)]
 
 
 def reading(paths: dict[int, Path]) -> list[Row]:

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 from app.accounts.roles import Action, may
 from app.accounts.unit_facts import save_copies_folder
 from app.book import history
-from app.book.backup import begin, copies_folder, finish
+from app.book.backup import copies_folder
 from app.book.backup_state import OUTSIDE, Backup, backup_state, backups_of, note_copy_outside
 from app.book.copy_outside import copy_outside
 from app.dates import add_months, long_day, short_day
 from app.errors import KnownProblem
 from app.language import _, ngettext
+from ui.backing_up import back_up
 from ui.kit.banner import Banner
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.cards import Card
@@ -169,12 +170,7 @@ class BackupsSection(Section):
             return
         self._set_busy(True)
         self.banner.hide()
-        try:
-            copied = begin(self.context.book)
-        except KnownProblem as problem:
-            self._failed(problem)
-            return
-        self.context.jobs.run(finish, copied, title=_("Backing up"), done=then, failed=self._failed)
+        back_up(self, self.context, None, then, self._failed)
 
     def _copy_to(self, folder: Path) -> None:
         book = self.context.book.folder

@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.book import backup, rekey
+from app.book import rekey
 from app.errors import KnownProblem
 from app.language import _
+from ui.backing_up import back_up
 from ui.kit.context import Context
 from ui.kit.dialogs import Sheet
 from ui.kit.text import Label
@@ -68,12 +69,11 @@ class NewKeySheet(Sheet):
         self.bar.setValue(85)
         try:
             rekey.complete(self._context.book, made)
-            copied = backup.begin(self._context.book)
         except KnownProblem as problem:
             return self._failed(problem)
         self._say(_("Making a backup under the new key…"))
         # The strip shows the age of the last backup; the key is replaced all the same.
-        self._context.jobs.run(backup.finish, copied, done=self._end, failed=self._end)
+        back_up(self, self._context, None, self._end, self._end)
 
     def _end(self, _outcome: object) -> None:
         self.accept()
