@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Dialect, Engine, create_engine
 
 from app.clock import SetClock
+from tests.patience import wait_longer
 from ui.kept_constants import keep_constants
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ LONGEST = ("accessibility", "journeys", "locking", "faults", "ui")
 UNTRACED = frozenset({"accessibility", "ui"})
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
+wait_longer()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -89,10 +91,8 @@ def windows_as_elsewhere() -> None:
         from PySide6.QtCore import QCoreApplication, Qt
 
         from tests.windows.keyboard import wait_before_each_key
-        from tests.windows.patience import wait_longer
 
         wait_before_each_key()
-        wait_longer()
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
 
 

@@ -71,7 +71,7 @@ def test_the_first_paint_waits_for_little_and_what_is_typed_into_it_counts(tmp_p
         [sys.executable, "-c", START, str(book.folder)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         cwd=Path(__file__).parents[2],
         check=False,
     )

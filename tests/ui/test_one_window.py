@@ -79,7 +79,7 @@ def _ask(folder: Path) -> bool:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=True,
     )
     return done.stdout.strip() == "True"
@@ -102,12 +102,12 @@ def test_two_starts_at_once_open_one_window(book_folder: Path, tmp_path: Path, r
         for _number in range(2)
     ]
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while all(start.poll() is None for start in starts) and time.monotonic() < until:
             time.sleep(0.05)
         assert [start.poll() for start in starts].count(0) == 1, "one gives way, the other stays"
         end.touch()
-        told = [start.communicate(timeout=20)[0] for start in starts]
+        told = [start.communicate(timeout=120)[0] for start in starts]
     finally:
         for start in starts:
             start.kill()

@@ -211,10 +211,11 @@ def test_a_signal_that_ends_the_program_locks_first_and_is_a_proper_end(
     program: Program, book_folder: Path, name: str
 ) -> None:
     os.kill(program.process.pid, getattr(signal, name))
-    assert program.said()[1] is False
-    said = program.said() if program.process.poll() is None else ["ended", False]
-    assert said == ["ended", False]
-    assert program.process.wait(30) == 0
+    assert program.process.stdout is not None
+    said = [json.loads(line) for line in program.process.stdout]  # until it has ended
+    assert said[-1] == ["ended", False]
+    assert not any(in_use for _word, in_use in said)
+    assert program.process.wait() == 0
     assert typed_name(book_folder) == "Half ty"
 
 

@@ -1,6 +1,6 @@
-"""How long tests wait for a condition on Windows: until it holds, however busy the machine is.
+"""How long tests wait for a condition: until it holds, however slow or busy the machine is.
 
-pytest-qt gives up after five seconds; under wine, beside other work, a window may take longer to come up.
+pytest-qt gives up after five seconds; under wine, or beside other work, a window may take longer to come up.
 """
 
 import inspect
