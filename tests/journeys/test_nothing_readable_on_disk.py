@@ -26,8 +26,9 @@ def spellings(text: str) -> Iterator[bytes]:
             continue
         yield plain
         for step in range(3):
-            # The letters at both ends also depend on what stands beside them.
-            yield base64.b64encode(bytes(step) + plain)[4:-4]
+            # Six bits a letter: those at both ends also depend on what stands beside them.
+            whole = base64.b64encode(bytes(step) + plain)
+            yield whole[(8 * step + 5) // 6 : 8 * (step + len(plain)) // 6]
     yield json.dumps(text)[1:-1].encode()
 
 
@@ -53,6 +54,14 @@ def test_the_spellings_are_found_where_they_lie(tmp_path: Path) -> None:
         folder.mkdir()
         (folder / "file").write_bytes(b"\x01\x02" + content)
         assert readable({name, "Somebody Else"}, folder) == {name}
+
+
+def test_no_spelling_is_so_short_that_random_bytes_hold_it() -> None:
+    for text in ("Ama Bo", "Ama Boa", "Ama Boad", "Ama Boadu"):
+        assert min(len(each) for each in spellings(text)) >= 6
+        for step in range(3):
+            inside = base64.b64encode(b"xy"[:step] + text.encode() + b"z")
+            assert sum(each in inside for each in set(spellings(text))) == 1
 
 
 def test_no_name_or_note_lies_readable_in_the_folder(
