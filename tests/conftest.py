@@ -15,6 +15,7 @@ from sqlalchemy import Dialect, Engine, create_engine
 from app.clock import SetClock
 from tests.patience import wait_longer
 from ui.kept_constants import keep_constants
+from ui.kit.garbage import collect_what_is_due
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,6 +29,7 @@ os.environ.setdefault("QT_ACCESSIBILITY", "1")
 ROOT = Path(__file__).parent
 LONGEST = ("accessibility", "journeys", "locking", "faults", "ui")
 UNTRACED = frozenset({"accessibility", "ui"})
+ON_SCREEN = UNTRACED | {"journeys", "windows"}
 Window = TypeVar("Window", bound="QWidget")
 keep_constants()  # as the program does once its window stands
 wait_longer()
@@ -46,17 +48,23 @@ def _rooms(item: pytest.Item) -> tuple[str, ...]:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Tests on the screen are not traced for coverage, which would take them half as long again.
 
-    The rooms that have a floor (``coverage_floor.toml``) reach it by their own tests.
+    The rooms that have a floor (``coverage_floor.toml``) reach it by their own tests.  Nor is garbage
+    collected during them, which a working thread would do too (ui/kit/garbage.py), but after each.
     """
+    if not ON_SCREEN.intersection(_rooms(item)):
+        return (yield)
     coverage = sys.modules.get("coverage") if UNTRACED.intersection(_rooms(item)) else None
     tracing = coverage.Coverage.current() if coverage is not None else None
-    if tracing is None:
-        return (yield)
-    tracing.stop()
+    if tracing is not None:
+        tracing.stop()
+    gc.disable()
     try:
         return (yield)
     finally:
-        tracing.start()
+        gc.enable()
+        collect_what_is_due()
+        if tracing is not None:
+            tracing.start()
 
 
 def pytest_collection_finish() -> None:

@@ -137,10 +137,11 @@ def _finish(app: QApplication, frame: Frame) -> None:
     # Lists are thousands of small frozen rows: looking through them all after each seven hundred would
     # take a tenth of a second now and then, and finds nothing.
     gc.set_threshold(20_000, 20, 20)
-    gc.enable()
     from ui.kit.focus import FocusRing
+    from ui.kit.garbage import GarbageOnTheGuiThread
     from ui.kit.icons import mark
 
+    GarbageOnTheGuiThread(frame)
     app.setWindowIcon(mark())
     ring = FocusRing(app)
     frame.destroyed.connect(ring.deleteLater)
