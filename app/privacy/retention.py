@@ -232,10 +232,12 @@ def _pairs(db: Session) -> list[_Ended]:
 
 
 def _has_words(db: Session, pair: Pair) -> bool:
-    if pair.aim or pair.achievements or pair.handed_on or pair.pause_reason:
+    own = (pair.aim, pair.achievements, pair.handed_on, pair.pause_reason, pair.override_reason)
+    if any((*own, pair.override_missing)):
         return True
     sessions = select(MentoringSession.id).where(MentoringSession.pair_id == pair.id)
-    told = sessions.where(MentoringSession.summary != "")
+    written = (MentoringSession.summary, MentoringSession.cancel_reason, MentoringSession.place)
+    told = sessions.where(or_(*(column != "" for column in written)))
     noted = select(Note.id).where(Note.session_id.in_(sessions))
     doing = select(ActionRecord.id).where(ActionRecord.pair_id == pair.id)
     aimed = select(Goal.id).where(Goal.pair_id == pair.id, Goal.text != cleared())

@@ -131,18 +131,21 @@ def test_a_new_lock_is_on_the_disk(folder: Path, disk: Disk) -> None:
         assert disk.holds(folder / "in-use.lock")
 
 
+SETTINGS = {
+    "synchronous": 3,  # EXTRA: the folder is synced after the journal is gone, too
+    "journal_mode": "delete",
+    "secure_delete": 1,
+    "foreign_keys": 1,
+    "locking_mode": "exclusive",
+    "journal_size_limit": 0,
+    "temp_store": 2,  # in memory: what is sorted does not lie in clear beside the book
+    "trusted_schema": 0,
+}
+
+
 def test_the_records_are_written_with_the_settings_that_outlive_a_power_cut(
     tmp_path: Path, clock: SetClock
 ) -> None:
     with new_book(tmp_path, clock) as book:
-        found = {
-            name: book.driver.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("synchronous", "journal_mode", "secure_delete", "foreign_keys", "locking_mode")
-        }
-    assert found == {
-        "synchronous": 3,  # EXTRA: the folder is synced after the journal is gone, too
-        "journal_mode": "delete",
-        "secure_delete": 1,
-        "foreign_keys": 1,
-        "locking_mode": "exclusive",
-    }
+        found = {name: book.driver.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
+    assert found == SETTINGS

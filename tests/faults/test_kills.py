@@ -95,9 +95,10 @@ def test_a_kill_during_a_backup_leaves_the_book_and_the_backups_before_it(
     for _step in steps(lambda step: killed_at(step, backs_up), first=4):
         with reopened() as book:
             assert _whole(book)
-            for path in backup.backups_in(closed / "backups"):
-                found = check.check_at(path[1], 1, PASSPHRASE, set_clock())
-                assert all(finding.good for finding in found)
+            left = [path for _made, path in backup.backups_in(closed / "backups")]
+            assert left, "the one from before went before the new one was whole"
+            for path in left:
+                assert all(finding.good for finding in check.check_at(path, 1, PASSPHRASE, set_clock()))
             if earlier.exists():
                 assert earlier.read_bytes() == content
         assert _no_half_files(closed)

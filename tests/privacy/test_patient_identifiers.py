@@ -111,6 +111,9 @@ def test_the_check_digit_is_modulo_eleven() -> None:
         for digit in "0123456789":
             if digit != good[at]:
                 assert not is_nhs_number(good[:at] + digit + good[at + 1 :])
+    for at in range(9):
+        if good[at] != good[at + 1]:
+            assert not is_nhs_number(good[:at] + good[at + 1] + good[at] + good[at + 2 :])
 
 
 def test_the_warning_names_what_it_saw_and_does_not_forbid() -> None:

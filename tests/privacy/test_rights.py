@@ -14,6 +14,7 @@ from app.book.drafts import save_draft
 from app.book.records import Base, ChangeRowRecord
 from app.errors import InvalidEntry, KnownProblem, NotFound
 from app.pairs.pairs import get_pair, pairs_of_person
+from app.pairs.records import Pair
 from app.pairs.words import Status
 from app.privacy.erasure import StillHere, erase_person
 from app.privacy.leaving import (
@@ -50,6 +51,7 @@ from app.reports.options import Options
 from app.sessions.actions import list_actions
 from app.sessions.pair_rows import list_pairs
 from app.sessions.recording import RecordSession, record_session
+from app.sessions.records import MentoringSession
 from app.sessions.session_views import get_session, list_sessions
 from app.sessions.words import Audience
 from app.staff.saving import SaveStaffMember, save_staff_member
@@ -285,15 +287,28 @@ def test_clearing_takes_the_words_and_leaves_the_counts(past: Past) -> None:
         assert list(rows)
 
 
-def test_an_ended_pair_that_wrote_only_a_summary_is_due_and_one_that_wrote_nothing_is_not(past: Past) -> None:
-    from app.pairs.records import Pair
-
+def test_an_ended_pair_is_due_for_a_look_whatever_it_wrote_and_one_that_wrote_nothing_is_not(
+    past: Past,
+) -> None:
     book, by = past.book, past.book.account
     set_period(book, by, RecordClass.PAIRS, 1)
     past.go_on(70)
-    with book.change("Less", by=by) as db:
-        db.get_one(Pair, past.ended).achievements = ""
-    assert len(due_for_review(book)) == 1
+    clear_pair(book, by, past.ended)
+    assert due_for_review(book) == ()
+    words = {
+        Pair: ("aim", "achievements", "handed_on", "pause_reason", "override_reason", "override_missing"),
+        MentoringSession: ("summary", "cancel_reason", "place"),
+    }
+    for kind, columns in words.items():
+        about = kind.id if kind is Pair else MentoringSession.pair_id
+        for column in columns:
+            with book.change("Written", by=by) as db:
+                setattr(db.scalars(select(kind).where(about == past.ended)).first(), column, "words")
+            assert [(each.record_class, each.id) for each in due_for_review(book)] == [
+                (RecordClass.PAIRS, past.ended)
+            ], column
+            clear_pair(book, by, past.ended)
+            assert due_for_review(book) == ()
 
 
 def test_training_records_and_answered_requests_are_cleared_one_by_one(past: Past) -> None:
