@@ -39,7 +39,7 @@ class Idle(QObject):
     def __init__(self, parent: QObject, clock: Clock, minutes: int = USUAL) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._minutes = minutes
+        self._minutes = _in_bounds(minutes)  # a file of preferences may say anything
         self._since = QElapsedTimer()
         self._moment: datetime = clock.now()
         self._pointer = QCursor.pos()
@@ -55,7 +55,7 @@ class Idle(QObject):
 
     def set_minutes(self, minutes: int) -> None:
         """Another time, from 1 to 60 minutes; :attr:`changed` tells."""
-        minutes = max(LEAST, min(MOST, minutes))
+        minutes = _in_bounds(minutes)
         if minutes != self._minutes:
             self._minutes = minutes
             self.changed.emit(minutes)
@@ -119,3 +119,7 @@ class Idle(QObject):
     def _watch(self, window: QObject | None) -> None:
         if window is not None:
             window.installEventFilter(self)  # a second time changes nothing
+
+
+def _in_bounds(minutes: int) -> int:
+    return max(LEAST, min(MOST, minutes))

@@ -157,6 +157,24 @@ def test_five_minutes_without_input_lock_and_only_real_input_counts(
     assert isinstance(window.page, SignInPage)
 
 
+def test_the_time_without_input_is_from_1_to_60_minutes_and_5_unless_said(
+    window: MainWindow, clock: SetClock
+) -> None:
+    idle = window.idle
+    assert isinstance(idle, Idle)
+    assert idle.minutes == 5
+    for wanted, given in ((1, 1), (60, 60), (61, 60), (0, 1), (-3, 1)):
+        assert Idle(idle, clock, wanted).minutes == given
+        idle.set_minutes(wanted)
+        assert idle.minutes == window.preferences.lock_minutes == given
+    assert window.workspace is not None
+    window.workspace.go("settings", {"section": "look"})
+    minutes = window.workspace.page().section.minutes
+    assert (minutes.minimum(), minutes.maximum()) == (1, 60)
+    minutes.setValue(17)
+    assert idle.minutes == 17
+
+
 def _press() -> Any:
     from PySide6.QtGui import QKeyEvent
 
