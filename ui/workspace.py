@@ -255,8 +255,9 @@ class Workspace(QWidget):
         self._later.start()
 
     def _say_undo(self) -> None:
-        self.strip.set_undo(self._context.book.undo_title)
-        self.strip.set_redo(self._context.book.redo_title)
+        back, forward = undoing.step_titles(self._context.book)
+        self.strip.set_undo(back)
+        self.strip.set_redo(forward)
 
     def _say_counts(self) -> None:
         # A hidden place that shows a count reads anew once nothing is going on.

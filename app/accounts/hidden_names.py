@@ -1,7 +1,7 @@
 """The names of people whose data are restricted, taken out of what a list or print says (DOMAIN 5).
 
-Where a whole row may not be left out, as in the history, their names of today and of before are not
-told in it.
+Where a whole row may not be left out, as in the history or in what can be undone, their names of
+today and of before are not told in it.
 """
 
 import re

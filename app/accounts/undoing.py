@@ -2,18 +2,21 @@
 
 Each account undoes its own changes alone, and only those it made in its present role
 (app/book/undo.py).  A participant who is no longer of a pair leaves that pair's records as they are.
+No step is told with the name of somebody whose data are restricted (DOMAIN 5).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from app.accounts.hidden_names import hidden_names
 from app.accounts.own import sight
 from app.accounts.roles import Action, may, rule
 from app.book import Book, history
 from app.book.history import RowChange
 from app.book.images import Row, read_rows
+from app.book.problems import UndoBlocked
 from app.errors import NotAllowed
 from app.language import _
 
@@ -21,17 +24,37 @@ _PARENTS = {"session_id": "session", "agreement_id": "agreement", "note_id": "no
 
 
 @rule(Action.SEE_OWN)
+def step_titles(book: Book) -> tuple[str | None, str | None]:
+    """What :func:`undo` and what :func:`redo` would do, as far as it may be told; None: nothing."""
+    back, forward = book.undo_title, book.redo_title
+    if back is None and forward is None:
+        return None, None
+    hide = hidden_names(book).hide
+    return None if back is None else hide(back), None if forward is None else hide(forward)
+
+
+@rule(Action.SEE_OWN)
 def undo(book: Book) -> str:
     """Takes back the newest change of who is signed in; its title.  Raises as Book.undo, or NotAllowed."""
     _require_own(book, forward=False)
-    return book.undo()
+    return _taken(book, book.undo)
 
 
 @rule(Action.SEE_OWN)
 def redo(book: Book) -> str:
     """Makes the change that was undone last; its title.  Raises as :func:`undo`."""
     _require_own(book, forward=True)
-    return book.redo()
+    return _taken(book, book.redo)
+
+
+def _taken(book: Book, step: Callable[[], str]) -> str:
+    """Takes the *step*; its title, or the problem of newer changes, as far as they may be told."""
+    try:
+        title = step()
+    except UndoBlocked as problem:
+        hide = hidden_names(book).hide
+        raise UndoBlocked(hide(problem.title), tuple(map(hide, problem.titles))) from problem
+    return hidden_names(book).hide(title)
 
 
 def _require_own(book: Book, *, forward: bool) -> None:

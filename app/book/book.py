@@ -272,7 +272,7 @@ class Book:
 
     @property
     def undo_title(self) -> str | None:
-        """What :meth:`undo` would undo."""
+        """What :meth:`undo` would undo; app/accounts/undoing.py says how it is told on a screen."""
         return self._stepping.title(forward=False)
 
     @property

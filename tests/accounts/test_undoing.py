@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.accounts import MANAGER, PARTICIPANT, set_role
-from app.accounts.undoing import redo, undo
-from app.book.problems import NothingToUndo
+from app.accounts.undoing import redo, step_titles, undo
+from app.book import Book, UnitRecord
+from app.book.problems import NothingToUndo, UndoBlocked
 from app.clock import SetClock
 from app.errors import KnownProblem, NotAllowed
 from app.pairs.agreement import sign_agreement
@@ -23,6 +24,7 @@ from app.sessions.notes import private_notes, widen_note
 from app.sessions.recording import RecordSession, record_session, remove_session
 from app.sessions.session_views import list_sessions
 from app.sessions.words import Audience
+from app.staff.records import StaffMember
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import list_staff
 from tests.fixtures.books import MANAGER as RUTH
@@ -157,9 +159,48 @@ def test_what_was_done_in_another_role_is_not_undone_in_this_one(ward: Ward) -> 
         assert "Iris Bell" in [row.name for row in list_staff(book)]
 
 
+def hide(book: Book, staff_id: int) -> None:
+    """Restrict somebody's data as another manager does: no step of who is signed in."""
+    with book.change(f"Restrict {OWEN}", by=book.account, kind="settings") as db:
+        db.get_one(StaffMember, staff_id).restricted = True
+
+
+def test_what_can_be_undone_and_redone_is_told_without_restricted_names(ward: Ward) -> None:
+    with signed_in(ward.folder, RUTH, ward.clock) as book:
+        me, owen = book.account, ward.people[OWEN]
+        save_staff_member(book, me, SaveStaffMember("Owen Carrick-Bell"), owen)
+        save_staff_member(book, me, SaveStaffMember(OWEN, known_as="Owney"), owen)
+        undo(book)
+        assert step_titles(book) == ("Change Owen Carrick-Bell", f"Change {OWEN}")
+        hide(book, owen)
+        assert step_titles(book) == ("Change (restricted)", "Change (restricted)")
+        for step in (undo, redo):
+            with pytest.raises(UndoBlocked) as caught:
+                step(book)
+            assert caught.value.title == "Change (restricted)"
+            assert caught.value.titles[0] == "Restrict (restricted)"
+            assert set(caught.value.titles[1:]) <= {"Change (restricted)"}
+
+
+def test_a_step_that_is_taken_is_told_without_restricted_names(ward: Ward) -> None:
+    with signed_in(ward.folder, RUTH, ward.clock) as book:
+        with book.change(f"Word from {OWEN}", by=book.account) as db:
+            db.get_one(UnitRecord, 1).name = "Ward 8"
+        assert step_titles(book) == (f"Word from {OWEN}", None)
+        hide(book, ward.people[OWEN])
+        assert undo(book) == "Word from (restricted)"
+        assert step_titles(book)[1] == "Word from (restricted)"
+        assert redo(book) == "Word from (restricted)"
+    with signed_in(ward.folder, OWEN, ward.clock) as book:
+        assert step_titles(book) == (None, None)
+        with book.change(f"Word from {OWEN}", by=book.account) as db:
+            db.get_one(UnitRecord, 1).name = "Ward 9"
+        assert step_titles(book) == (f"Word from {OWEN}", None)  # to the person themself
+
+
 def test_the_window_undoes_by_way_of_the_rights() -> None:
     for path in (Path(__file__).parents[2] / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute) and node.attr in ("undo", "redo"):
+            if isinstance(node, ast.Attribute) and node.attr in ("undo", "redo", "undo_title", "redo_title"):
                 value = ast.unparse(node.value)
                 assert not value.endswith("book"), f"{path.name}: {value}.{node.attr}"

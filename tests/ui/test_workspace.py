@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.book import Book, UnitRecord
+from app.staff.records import StaffMember
+from app.staff.saving import SaveStaffMember, save_staff_member
 from tests.fixtures.books import book  # noqa: F401
 from ui import places, preferences
 from ui.backup_age import backup_words
@@ -109,6 +111,20 @@ def test_undo_names_what_it_undoes_and_redo_brings_it_back(
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(workspace, Qt.Key.Key_Z, both)
     assert book.unit.name == "Ward 8"
+
+
+def test_undo_names_nobody_whose_data_are_restricted(workspace: Workspace, book: Book) -> None:  # noqa: F811
+    iris = save_staff_member(book, book.account, SaveStaffMember("Iris Bell"))
+    with book.change("Word from Iris Bell", by=book.account) as db:
+        db.get_one(UnitRecord, 1).name = "Ward 8"
+    assert workspace.strip._undo.text() == "Undo: word from Iris Bell"
+    with book.change("Hidden", by=book.account, kind="settings") as db:
+        db.get_one(StaffMember, iris).restricted = True
+    assert workspace.strip._undo.text() == "Undo: word from (restricted)"
+    workspace.undo()
+    assert workspace.strip._saved.text() == "Undone: Word from (restricted)"
+    assert workspace.strip._redo.text() == "Redo: word from (restricted)"
+    assert workspace.strip._undo.text() == "Undo: add (restricted)"
 
 
 def test_nothing_to_undo_is_told_in_words(workspace: Workspace, qtbot: QtBot) -> None:
