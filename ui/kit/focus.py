@@ -1,7 +1,8 @@
 """The focus ring: 2 px in the primary colour, 2 px outside what has the keyboard (STYLE 6).
 
 Promises: one ring per application; it shows for buttons, check boxes and the like when
-focus came by keyboard or program, never for a mouse click; inputs draw their own edge.
+focus came by keyboard or program, never for a mouse click, and moves with what it shows; inputs draw their
+own edge.
 """
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -25,7 +26,10 @@ class _Ring(QWidget):
         self._widget = widget
         # The primary colour hardly shows on the dark column.
         self._on_nav = widget.property("kind") == "nav"
-        widget.installEventFilter(self)
+        part: QWidget | None = widget
+        while part is not None and part is not self.parentWidget():
+            part.installEventFilter(self)  # what holds the widget may move without it
+            part = part.parentWidget()
         self._place()
         self.show()
         self.raise_()
