@@ -15,7 +15,7 @@ from app.language import _
 from ui.kit.buttons import Button, LinkButton
 from ui.kit.cards import Card
 from ui.kit.icons import draw
-from ui.kit.text import IconText, Label, rule
+from ui.kit.text import Elided, IconText, Label, rule
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
 
@@ -71,8 +71,8 @@ class MatterRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(Label(matter.headline, "strong", wrap=True))
-        words.addWidget(Label(matter.detail, "quiet", wrap=True))
+        words.addWidget(Elided(matter.headline, "strong", lines=2))
+        words.addWidget(Elided(matter.detail, "quiet", lines=2))
         words.addStretch(1)
         row.addLayout(words, 1)
         self.button = Button(matter.action, small=True)

@@ -17,6 +17,7 @@ from ui.kit.enter import PressedByEnter
 from ui.kit.fonts import face
 from ui.kit.text import Label, plain_tip, rule
 from ui.kit.theme import theme
+from ui.kit.two_lines import paint_words
 
 
 class SessionLine(PressedByEnter, QAbstractButton):
@@ -55,12 +56,12 @@ class SessionLine(PressedByEnter, QAbstractButton):
         free = room.right() - names - u(10)
         # The names come first: the topic gives way down to a readable beginning.
         left_over = free - metrics.horizontalAdvance(self._pair)
-        topic_width = min(metrics.horizontalAdvance(self._topic), max(u(68), left_over))
-        shown = metrics.elidedText(self._pair, Qt.TextElideMode.ElideRight, free - topic_width)
-        painter.drawText(QRect(names, room.top(), free - topic_width, room.height()), middle, shown)
+        topic_width = min(metrics.horizontalAdvance(self._topic), max(u(84), left_over))
+        pair = QRect(names, room.top(), free - topic_width, room.height())
+        paint_words(painter, pair, self._pair, face)
         painter.setPen(QColor(tokens.ink2))
-        topic = metrics.elidedText(self._topic, Qt.TextElideMode.ElideRight, topic_width + 1)
-        painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), topic)
+        topic = QRect(room.right() - topic_width, room.top(), topic_width + 1, room.height())
+        paint_words(painter, topic, self._topic, face, right=True)
 
 
 class NextSessions(Card):

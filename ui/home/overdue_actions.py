@@ -41,7 +41,7 @@ class OverdueActions(Sheet):
     def __init__(
         self, parent: QWidget, context: Context, go: Callable[[str, dict[str, Any]], object]
     ) -> None:
-        super().__init__(parent, _("Overdue actions"), width=820)
+        super().__init__(parent, _("Overdue actions"), width=1040)
         self._context, self._go = context, go
         self._done: set[int] = set()
         self._facts = Label("", "quiet", wrap=True)

@@ -1,6 +1,6 @@
 """How one cell of a list table is painted, for every kind of column.
 
-Promises: one delegate for all kinds; names elide at the end; the selected row has the
+Promises: one delegate for all kinds; words take two lines before they are cut; the selected row has the
 ground and a 3 px bar at its left; the row with the keyboard has a 2 px frame.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -24,9 +24,9 @@ from ui.kit.pills import Marked, paint_bar, paint_dots, paint_pill, pill_width
 from ui.kit.rows import Column, Rows, in_words
 from ui.kit.theme import theme
 from ui.kit.tokens import Tokens
+from ui.kit.two_lines import SIZE, paint_words
 
 Index = QModelIndex | QPersistentModelIndex
-ARROW = " → "
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -94,22 +94,19 @@ class CellDelegate(QStyledItemDelegate):
             colour = tokens.sel_ink
         if column.kind == "link" and words != "–":
             colour = tokens.sel_ink if chosen and tokens.edged else tokens.link
-        font = face(
-            look.u(13),
-            strong=column.kind == "link",
-            medium=column.kind == "strong",
-            figures=column.kind == "number",
-        )
-        painter.setFont(font)
         painter.setPen(QColor(colour))
-        right = column.kind == "number"
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(side)
-        metrics = QFontMetrics(font)
+
+        def font(pixels: int) -> QFont:
+            return face(
+                pixels,
+                strong=column.kind == "link",
+                medium=column.kind == "strong",
+                figures=column.kind == "number",
+            )
+
         if column.kind == "list" and value:
-            words = fitting(value, room.width(), metrics.horizontalAdvance)
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, flags, shown)
+            words = fitting(value, room.width(), QFontMetrics(font(look.u(SIZE))).horizontalAdvance)
+        paint_words(painter, room, words, font, right=column.kind == "number")
 
     def _paint_frame(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> None:
         header = self._view.horizontalHeader()
@@ -150,12 +147,13 @@ class CellDelegate(QStyledItemDelegate):
 
 def fitting(parts: Sequence[str], width: int, measure: Callable[[str], int]) -> str:
     """As many whole *parts* as *width* holds, and how many more there are; at least the first."""
+    words = ""
     for count in range(len(parts), 0, -1):
         left_out = len(parts) - count
         words = ", ".join(parts[:count]) + (f" +{left_out}" if left_out else "")
         if measure(words) <= width:
-            return words
-    return parts[0]
+            break
+    return words
 
 
 def cell_room(rect: QRect, column: Column, first: bool) -> QRect:

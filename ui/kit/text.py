@@ -12,18 +12,21 @@ from ui.kit.icons import pixmap
 from ui.kit.label import Label
 from ui.kit.theme import theme
 from ui.kit.tokens import Tone
+from ui.kit.two_lines import in_two
 
 
 class Elided(Label):
     """One line that ends in … where it does not fit; then the whole text is the tool tip.
 
-    Of a text *least* wide, in units of the text size, nothing is ever cut.
+    Of a text *least* wide, in units of the text size, nothing is ever cut.  With *lines* 2 it takes a
+    second line before it is cut.
     """
 
     def __init__(
-        self, text: str = "", kind: str = "", *, least: int = 0, parent: QWidget | None = None
+        self, text: str = "", kind: str = "", *, least: int = 0, lines: int = 1, parent: QWidget | None = None
     ) -> None:
-        self._least = least
+        self._least, self._lines = least, lines
+        self._two: tuple[str, str] | None = None
         super().__init__(text, kind, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -52,7 +55,12 @@ class Elided(Label):
             self.setMinimumWidth(min(self.sizeHint().width(), theme().u(self._least)))
 
     def _tell(self) -> None:
-        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.width()
+        measure, width = self.fontMetrics().horizontalAdvance, self.width()
+        fits = measure(self.text()) <= width
+        if self._lines > 1:
+            self._two = None if fits else in_two(self.text(), width, measure)
+            self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 if self._two else 0)
+            fits = fits or (self._two is not None and measure(self._two[1]) <= width)
         self.setToolTip("" if fits else plain_tip(self.text()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,8 +68,11 @@ class Elided(Label):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         rect: QRect = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter) | int(self.alignment()), shown)
+        metrics = self.fontMetrics()
+        lines = self._two or (self.text(),)
+        shown = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width()) for line in lines]
+        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(self.alignment())
+        painter.drawText(rect, flags, "\n".join(shown))
 
 
 class TwoWeights(QLabel):

@@ -170,4 +170,4 @@ def test_a_list_in_a_cell_shows_whole_words_and_how_many_more() -> None:
     assert fitting(("Charting", "Tablets"), 17, measure) == "Charting, Tablets"
     assert fitting(("Charting", "Tablets"), 16, measure) == "Charting +1"
     assert fitting(("Charting", "Tablets", "ECG"), 19, measure) == "Charting +2"
-    assert fitting(("Electronic charting", "ECG"), 10, measure) == "Electronic charting"
+    assert fitting(("Electronic charting", "ECG"), 10, measure) == "Electronic charting +1"
