@@ -17,6 +17,7 @@ from ui.kit.choice_list import FOLDED, Choice, ChoiceList
 from ui.kit.fields import Answers
 from ui.kit.rows import folded
 from ui.kit.text import plain_tip
+from ui.kit.theme import theme
 
 
 class _Finder(QCompleter):
@@ -88,6 +89,11 @@ class ChoiceField(QComboBox, Answers):
             self.setPlaceholderText(hint)
         self.set_options(options)
         self.currentIndexChanged.connect(self._moved)
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self.setIconSize(QSize(theme().u(16), theme().u(16)))
 
     def _moved(self) -> None:
         line = self.lineEdit()

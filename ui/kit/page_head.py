@@ -1,7 +1,7 @@
 """The head of a page: title and facts; at the right search, prints and the one filled button (STYLE 2).
 
 Promises: of a title TITLE_KEPT wide nothing is cut; where a line is too short for it and for what stands at
-the right, that goes below it.
+the right, that goes below it; facts that are cut beside it take a line of their own.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ class PageHead(QWidget):
     ) -> None:
         super().__init__()
         u = theme().u
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         self.search: SearchBox | None = None
@@ -38,7 +38,7 @@ class PageHead(QWidget):
             whole.addLayout(self._trail(trail, title))
         row = self._row = QHBoxLayout()
         row.setSpacing(u(8))
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(0)
         self.title = Elided(title, "title", least=TITLE_KEPT)
         self.facts = Elided(facts, "quiet")
@@ -70,6 +70,12 @@ class PageHead(QWidget):
         direction = beside if needed <= self.width() else below
         if direction is not self._row.direction():
             self._row.setDirection(direction)
+        room = self.width() - self._row.spacing() - self._right.sizeHint().width()
+        cut = direction is beside and self.facts.sizeHint().width() > room
+        home, other = (self._whole, self._words) if cut else (self._words, self._whole)
+        if home.indexOf(self.facts) < 0:
+            other.removeWidget(self.facts)
+            home.addWidget(self.facts)
 
     def _trail(self, trail: Sequence[tuple[str, Callable[[], object]]], title: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -307,6 +307,9 @@ class ReportsPage(Page):
         self._left.setMinimumWidth(0 if folded else u(LIST_WIDTH))
         self._left.setMaximumWidth(16_777_215 if folded else u(LIST_WIDTH))
         self._middle.setFixedWidth(u(OPTIONS_WIDTH))
+        needed = self.save.sizeHint().width() + self.read.sizeHint().width() + u(14)
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(beside if needed <= u(OPTIONS_WIDTH) else below)
         self.list.doItemsLayout()
         if folded == self._folded:
             return
@@ -324,5 +327,3 @@ class ReportsPage(Page):
             self._grid.addWidget(self._right, 0, 2)
         for column in range(3):
             self._grid.setColumnStretch(column, 1 if column == (1 if folded else 2) else 0)
-        direction = QBoxLayout.Direction.TopToBottom if folded else QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(direction)

@@ -56,7 +56,7 @@ class Reading(QDialog):
         whole.setContentsMargins(u(16), u(16), u(16), u(12))
         whole.setSpacing(u(12))
         card = Card(padded=False)
-        card.column.setContentsMargins(u(18), u(12), u(6), u(12))
+        card.column.setContentsMargins(u(6), u(6), u(6), u(6))
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
         self.text.setTabChangesFocus(True)
@@ -77,6 +77,7 @@ class Reading(QDialog):
 
     def _show(self) -> None:
         place = self.text.verticalScrollBar().value()
+        self.text.document().setDocumentMargin(theme().u(12))
         self.text.setHtml(readable(self._html))
         self.text.verticalScrollBar().setValue(place)
 

@@ -345,7 +345,7 @@ class SessionsPage(Page):
         grid.addWidget(self.empty if empty else self.side, 1, 0, 1, 2 if empty else 1)
         if form:
             grid.addWidget(self.form, 0, 0 if over else 1, 2, 2 if over else 1)
-        elif not empty:
+        elif not self.details.isHidden():  # hidden it would take the gap between head and list away
             grid.addWidget(self.details, 1, 0 if over else 1, 1, 2 if over else 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)

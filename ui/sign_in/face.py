@@ -13,7 +13,7 @@ from ui.kit.label import Label
 from ui.kit.scrolled import Scrolled
 from ui.kit.theme import theme
 from ui.sign_in.passphrase_field import PassphraseField
-from ui.sign_in.side import Side, front
+from ui.sign_in.side import Side, front, space_above
 
 
 class Face(QWidget):
@@ -36,7 +36,7 @@ class Face(QWidget):
         self.column.setSpacing(0)
         middle = QWidget()
         row = QHBoxLayout(middle)
-        row.setContentsMargins(u(24), u(34), u(24), u(16))
+        row.setContentsMargins(u(24), space_above(), u(24), u(16))
         row.addStretch(1)
         box = QWidget()
         box.setMaximumWidth(u(416))

@@ -13,7 +13,7 @@ from ui.kit.banner import Banner
 from ui.kit.scrolled import Scrolled
 from ui.kit.text import Label
 from ui.kit.theme import theme
-from ui.sign_in.side import Side, front
+from ui.sign_in.side import Side, front, space_above
 
 
 class FrontPage(QWidget):
@@ -33,7 +33,7 @@ class FrontPage(QWidget):
         self.side.add_promise("shield", _("Encrypted. Nothing leaves this PC."))
         middle = QWidget()
         row = QHBoxLayout(middle)
-        row.setContentsMargins(u(24), u(34), u(24), u(16))
+        row.setContentsMargins(u(24), space_above(), u(24), u(16))
         box = QWidget()
         box.setMaximumWidth(u(width))
         self._column = QVBoxLayout(box)

@@ -113,6 +113,11 @@ def front(side: QWidget, content: QWidget) -> QWidget:
     return _Front(side, content)
 
 
+def space_above() -> int:
+    """How far the words of a front page begin below its edge: less where large text needs the room."""
+    return theme().u(12 if theme().roomy else 34)
+
+
 class _Front(QWidget):
     def __init__(self, side: QWidget, content: QWidget) -> None:
         super().__init__()

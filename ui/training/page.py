@@ -317,7 +317,7 @@ class TrainingPage(Page):
         self._card.setFixedWidth(max(100, self.width() - u(44)) if over else u(LIST_WIDTH))
         grid.addWidget(self.head, 0, 0, 1, 2)
         grid.addWidget(self.empty if empty else self._card, 1, 0, 1, 2 if empty else 1)
-        if not empty:
+        if not shown.isHidden():  # hidden it would take the gap between head and list away
             grid.addWidget(shown, 1, 0 if over or alone else 1, 1, 2 if over or alone else 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
+from ui.kit.choices import Choice, ChoiceField
 from ui.kit.fields import DateField, LineField
 from ui.kit.theme import Theme
 
@@ -63,3 +64,12 @@ def test_words_keep_clear_of_both_icons(zoom: int, look: Theme, show: Callable[[
     assert leading >= -5  # Qt's own room round an icon is that wide
     assert trailing >= 0
     assert within < 400
+
+
+@pytest.mark.parametrize("zoom", [80, 100, 200])
+def test_the_icon_of_a_choice_is_as_large_as_its_words_ask_for(zoom: int, look: Theme) -> None:
+    field = ChoiceField([Choice(1, "Discussed", icon="pairs")], searchable=False)
+    look.set_zoom(zoom)
+    side = field.iconSize()
+    look.set_zoom(100)
+    assert (side.width(), side.height()) == (16 * zoom // 100 if zoom != 80 else 13,) * 2

@@ -41,3 +41,27 @@ def test_a_long_title_gives_way_to_the_buttons(look: Theme, show: Callable[[QWid
     show(head)
     assert head.title.toolTip()
     assert button.width() >= button.sizeHint().width()
+
+
+def test_facts_that_are_too_long_beside_the_buttons_get_a_line_of_their_own(
+    look: Theme, show: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    head = PageHead("Training", "20 mentors · 16 ready for a first session · 4 have starred items to sign")
+    head.add_search("Search mentors")
+    button = head.add_main("Begin training…", lambda: None)
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(head)
+    column.addStretch(1)
+    window.resize(1000, 160)
+    show(window)
+    beside = head.height()
+    window.resize(640, 160)
+    qtbot.waitUntil(lambda: head.height() > beside)
+    assert not head.facts.toolTip()
+    assert head.facts.y() >= button.mapTo(head, QPoint(0, button.height())).y()
+    window.resize(1000, 160)
+    qtbot.waitUntil(lambda: head.height() == beside)
+    head.say(facts="20 mentors")
+    assert head.facts.text() == "20 mentors"

@@ -379,6 +379,7 @@ def test_large_text_shows_one_side_at_a_time(
 ) -> None:
     page.context.theme.set_zoom(150)
     assert page.list.isVisible()
+    qtbot.waitUntil(lambda: page.side.y() >= page.head.geometry().bottom() + page.context.theme.u(8))
     assert not page.details.isVisible()
     row = page.list.visualRect(page.list.selectionModel().selectedIndexes()[0])
     qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
