@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QDir, QEvent, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -35,6 +35,7 @@ class Sheet(QDialog):
     """A dialog in the project's look: title, content that scrolls, a fixed button row.
 
     Add content to :attr:`body`; :meth:`add_button` fills the row from the left, the main one last.
+    Once open it grows with its content, as far as the screen goes.
     """
 
     def __init__(self, parent: QWidget | None, title: str, *, subtitle: str = "", width: int = 480) -> None:
@@ -44,7 +45,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         u = theme().u
-        self._width = width
+        self._width, self._was_needed = width, 0
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -60,6 +61,8 @@ class Sheet(QDialog):
         self.body.setSpacing(u(12))
         outer.addLayout(self.body)
         outer.addStretch(1)
+        self._content = content
+        content.installEventFilter(self)
         self._scroll = Scrolled(content)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(rule("edge"))
@@ -84,16 +87,32 @@ class Sheet(QDialog):
 
     def open(self) -> None:
         """Show it in the middle of its window, as large as its content needs."""
-        u = theme().u
         screen = self.screen().availableGeometry()
-        width = min(u(self._width), screen.width() - 40)
-        content = self._scroll.widget()
-        layout = content.layout()
+        width = min(theme().u(self._width), screen.width() - 40)
+        self._was_needed = self._needed(width)
+        self.resize(width, min(self._was_needed, screen.height() - 60))
+        super().open()
+
+    def _needed(self, width: int) -> int:
+        """How high it must be for its content to be seen without scrolling."""
+        layout = self._content.layout()
         assert layout is not None
         tall = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1
-        needed = (tall if tall > 0 else layout.totalSizeHint().height()) + u(60) + 4
-        self.resize(width, min(needed, screen.height() - 60))
-        super().open()
+        return (tall if tall > 0 else layout.totalSizeHint().height()) + theme().u(60) + 4
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and self._was_needed and self.isVisible():
+            before, self._was_needed = self._was_needed, self._needed(self.width())
+            if self._was_needed > max(before, self.height()):
+                self._grow(self._was_needed)
+        return super().eventFilter(watched, event)
+
+    def _grow(self, height: int) -> None:
+        screen = self.screen().availableGeometry()
+        self.resize(self.width(), min(height, screen.height() - 60))
+        below = self.frameGeometry().bottom() - screen.bottom()
+        if below > 0:
+            self.move(self.x(), max(screen.top(), self.y() - below))
 
 
 class Alerts(QObject):

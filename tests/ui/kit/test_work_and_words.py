@@ -15,10 +15,11 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button, IconButton
 from ui.kit.context import Context
 from ui.kit.details import DetailsPanel
-from ui.kit.dialogs import Alerts, report_text
+from ui.kit.dialogs import Alerts, Sheet, report_text
 from ui.kit.jobs import Job, Jobs, Progress
 from ui.kit.lists import Entry, EntryList
 from ui.kit.page import SplitPage, Tabs
+from ui.kit.scrolled import Scrolled
 from ui.kit.text import Elided, Label, two_weights
 from ui.kit.theme import Theme
 
@@ -131,6 +132,25 @@ def test_enter_presses_the_button_that_has_the_keyboard(window: QWidget, qtbot: 
     remove = next(b for b in sheet.findChildren(Button) if b.text() == "Remove")
     qtbot.keyClick(remove, Qt.Key.Key_Enter)
     assert removed == ["x"]
+
+
+def test_a_dialog_grows_with_its_content_as_far_as_the_screen_goes(window: QWidget, qtbot: QtBot) -> None:
+    sheet = Sheet(window, "Restore the copy")
+    words = Label("Looking into the copy…", wrap=True)
+    sheet.body.addWidget(words)
+    sheet.add_button("Cancel")
+    sheet.open()
+    before, bar = sheet.height(), sheet.findChild(Scrolled).verticalScrollBar()
+    words.setText("What is in it. " * 30)
+    qtbot.waitUntil(lambda: sheet.height() > before and not bar.maximum())
+    tall = sheet.height()
+    words.setText("Nothing.")
+    qtbot.wait(20)
+    assert sheet.height() == tall  # nothing jumps back under the mouse
+    words.setText("What is in it. " * 2000)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert sheet.frameGeometry().height() <= sheet.screen().availableGeometry().height()
+    sheet.reject()
 
 
 def test_a_banner_shows_user_text_as_text_and_grows_with_it(window: QWidget) -> None:
