@@ -7,6 +7,7 @@ something quiet or a text action at the right.
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.kit.flow import Flow
 from ui.kit.text import Elided, Label, rule
 from ui.kit.theme import theme
 
@@ -59,6 +60,20 @@ class Card(QFrame):
     def add_rule(self) -> None:
         """Append a hairline."""
         self.column.addWidget(rule())
+
+    def add_actions(self, *buttons: QWidget) -> Flow:
+        """Append a hairline and below it small *buttons* about what the card shows; they wrap."""
+        self.add_rule()
+        u = theme().u
+        box = QWidget()
+        edge = QVBoxLayout(box)
+        edge.setContentsMargins(u(14), u(10), u(14), u(10))
+        row = Flow(u(8))
+        for button in buttons:
+            row.addWidget(button)
+        edge.addLayout(row)
+        self.add(box)
+        return row
 
     def add_stretch(self) -> None:
         """Push what comes before to the top."""

@@ -7,7 +7,6 @@ works only when nothing else is open, and says why it does not.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts import mark_removed
@@ -179,7 +178,7 @@ class LeavingSheet(Sheet):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().u(10))
-        row.addWidget(IconLabel(icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(icon))
         row.addWidget(Label(words, wrap=True), 1)
         for link in links:
             link.setAccessibleDescription(words)

@@ -19,7 +19,6 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.context import Context
-from ui.kit.flow import Flow
 from ui.kit.pills import Marked
 from ui.kit.rows import Column
 from ui.kit.scrolled import Scrolled
@@ -59,8 +58,7 @@ class PeopleSection(Section):
         self.table.opened.connect(lambda _row: self.rename_chosen())
         self._accounts = Card(padded=False)
         self._accounts.add(self.table, 1)
-        self._accounts.add_rule()
-        self._accounts.add(self._buttons())
+        self._accounts.add_actions(*self._buttons())
         content = QWidget()
         below = QVBoxLayout(content)
         below.setContentsMargins(0, 0, 0, 0)
@@ -88,13 +86,7 @@ class PeopleSection(Section):
         ]
         return tuple(columns)
 
-    def _buttons(self) -> QWidget:
-        u = theme().u
-        box = QWidget()
-        edge = QVBoxLayout(box)
-        edge.setContentsMargins(u(14), u(10), u(14), u(10))
-        row = Flow(u(8))
-        edge.addLayout(row)
+    def _buttons(self) -> tuple[Button, ...]:
         self.rename = Button(_("Change…") if self._manages else _("Rename…"), "edit", small=True)
         self.rename.clicked.connect(self.rename_chosen)
         self.reset = Button(_("Reset passphrase…"), "retry", small=True)
@@ -103,9 +95,7 @@ class PeopleSection(Section):
         self.remove.clicked.connect(self.remove_chosen)
         self.earlier = Button(_("Earlier versions…"), "clock", small=True)
         self.earlier.clicked.connect(self.show_earlier)
-        for button in (self.rename, *((self.reset, self.remove, self.earlier) if self._manages else ())):
-            row.addWidget(button)
-        return box
+        return (self.rename, self.reset, self.remove, self.earlier) if self._manages else (self.rename,)
 
     def _own(self) -> Card:
         card = Card(_("Your own account"))

@@ -129,6 +129,16 @@ class PrivacySection(Section):
         self._stack.setCurrentIndex(["requests", "people", "review"].index(key))
 
 
+# The same as for the same things on the list of people.
+_ICONS = {
+    Right.ACCESS: "book",
+    Right.RECTIFICATION: "note",
+    Right.RESTRICTION: "forbid",
+    Right.ERASURE: "x",
+    Right.OBJECTION: "note",
+}
+
+
 class _Pane(QWidget):
     """A table in a card with its buttons below."""
 
@@ -145,14 +155,7 @@ class _Pane(QWidget):
         card.add(self.nothing, 1)
         card.add(table, 1)
         table.setMinimumHeight(theme().u(110))
-        card.add_rule()
-        box = QWidget()
-        edge = QVBoxLayout(box)
-        u = theme().u
-        edge.setContentsMargins(u(14), u(10), u(14), u(10))
-        self.foot = Flow(u(8))
-        edge.addLayout(self.foot)
-        card.add(box)
+        self.foot = card.add_actions()
         self.column.addWidget(card, 1)
         table.chosen.connect(self.chosen)
 
@@ -219,6 +222,7 @@ class _Requests(_Pane):
             Right.OBJECTION: _("Keep a statement…"),
         }
         self.deal.setText(words[row.right] if row is not None else _("Deal with it…"))
+        self.deal.set_icon(_ICONS[row.right] if row is not None else "right")
         none = _("Choose a request first.")
         answered = row is not None and row.answered_on is not None
         self.deal.allow(row is not None and not answered, _("It is answered.") if answered else none)

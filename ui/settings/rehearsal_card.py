@@ -55,6 +55,7 @@ class RehearsalCard(Card):
         self.column.setSpacing(theme().u(6))
         words = _("Opens the newest copy in a private folder, reads it, and throws the trial away. ")
         self.add(Label(words + _("Your book is not touched."), "quiet", wrap=True))
+        self.column.addSpacing(theme().u(6))
         self.steps = [_Step() for _line in range(5)]
         for step in self.steps:
             self.add(step)

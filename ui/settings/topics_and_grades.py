@@ -24,13 +24,11 @@ from ui.kit.choices import Choice, ChoiceField
 from ui.kit.context import Context
 from ui.kit.drafts import Kept
 from ui.kit.fields import LineField, NumberField
-from ui.kit.flow import Flow
 from ui.kit.form_sheet import FormSheet
 from ui.kit.forms import Form
 from ui.kit.page import Tabs
 from ui.kit.rows import Column
 from ui.kit.tables import ListTable
-from ui.kit.theme import theme
 from ui.kit.versions import show_versions
 from ui.settings.section import Section
 
@@ -44,11 +42,11 @@ class TopicsAndGradesSection(Section):
         super().__init__(context, _("Topics and grades"), _("The lists that staff and pairs choose from"))
         self.head.add_search(_("Search"))
         self.head.searched.connect(self._search)
-        self.change = Button("", "edit")
+        self.change = Button("", "edit", small=True)
         self.change.clicked.connect(self.edit_chosen)
-        self.retire = Button("", "minus")
+        self.retire = Button("", "minus", small=True)
         self.retire.clicked.connect(self._retire)
-        self.earlier = Button(_("Earlier versions…"), "clock")
+        self.earlier = Button(_("Earlier versions…"), "clock", small=True)
         self.earlier.clicked.connect(self.show_earlier)
         self.add = self.head.add_main("", self.new)
         self.tabs = Tabs(_("Lists"), ((TOPICS, _("Topics")), (GRADES, _("Grades"))))
@@ -60,18 +58,14 @@ class TopicsAndGradesSection(Section):
         self.grades = _grades_table()
         self._stack = QStackedWidget()
         for table in (self.topics, self.grades):
-            card = Card(padded=False)
-            card.add(table, 1)
-            self._stack.addWidget(card)
+            self._stack.addWidget(table)
             table.chosen.connect(lambda _row: self._say_buttons())
             table.opened.connect(lambda _row: self.edit_chosen())
-        self.column.addWidget(self._stack, 1)
-        row = Flow(theme().u(8))
-        row.addWidget(self.change)
-        if may(context.account, Action.SEE_HISTORY):
-            row.addWidget(self.earlier)
-        row.addWidget(self.retire)
-        self.column.addLayout(row)
+        card = Card(padded=False)
+        card.add(self._stack, 1)
+        earlier = (self.earlier,) if may(context.account, Action.SEE_HISTORY) else ()
+        card.add_actions(self.change, *earlier, self.retire)
+        self.column.addWidget(card, 1)
         self._show(TOPICS)
 
     @property
@@ -85,6 +79,9 @@ class TopicsAndGradesSection(Section):
         grades = list_grades(self.context.book)
         self.topics.set_rows(topics)
         self.grades.set_rows(grades)
+        for table in (self.topics, self.grades):
+            if table.current() is None:
+                table.choose_first()
         self.tabs.set_counts({TOPICS: sum(topic.active for topic in topics), GRADES: len(grades)})
         self._say_buttons()
 

@@ -224,6 +224,7 @@ def test_topics_are_added_renamed_retired_and_brought_back(
     page.open({"section": "topics"})
     section = page.section
     assert isinstance(section, TopicsAndGradesSection)
+    assert section.change.isEnabled()  # the first line is chosen, as in every other list
     section.new()
     sheet = sheet_of(FormSheet)
     assert isinstance(sheet, FormSheet)
