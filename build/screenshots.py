@@ -15,13 +15,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 
 from app.clock import SetClock
-from build import confidence_scenes, room_scenes
+from build import confidence_scenes, room_scenes, ward_screen
 
 LOOKS = (("light", 100), ("dark", 100), ("light", 150))
 SIZE = (1366, 690)
@@ -323,11 +321,12 @@ def take(out: Path, wanted: tuple[str, ...] = ()) -> int:
     from app.demo import make_sample_book
     from ui.application import make_window
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
     out.mkdir(parents=True, exist_ok=True)
     taken = 0
     with tempfile.TemporaryDirectory(prefix="pairbook-shots-") as folder:
+        ward_screen.use(Path(folder))
+        app = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(app, QApplication)
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "PUBLIC"):
             os.environ[name] = folder
         clock = SetClock(datetime(2026, 3, 12, 10, 43).astimezone())
