@@ -24,6 +24,7 @@ from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.jobs import Job
 from ui.kit.page import Page
+from ui.kit.page_head import SearchBox
 from ui.kit.patient_warning import set_clock
 from ui.kit.strip import Strip
 from ui.navigation import Navigation
@@ -252,7 +253,15 @@ class Workspace(QWidget):
                 page.refresh(changed)
             else:
                 self._stale.add(name)
+        if "erasure" in changed.kinds:
+            self._forget_searches()
         self._later.start()
+
+    def _forget_searches(self) -> None:
+        """Empty every search box: what was searched for is likely the name that was erased."""
+        self._awaited.clear()
+        for box in self.findChildren(SearchBox):
+            box.clear()
 
     def _say_undo(self) -> None:
         back, forward = undoing.step_titles(self._context.book)

@@ -94,13 +94,15 @@ def load_draft(book: Book, form: str, key: str) -> Draft | None:
         return _opened(book, row) if row is not None else None
 
 
-def list_drafts(book: Book, form: str) -> tuple[Draft, ...]:
-    """All of the account's drafts of *form*, the newest first."""
+def list_drafts(book: Book, form: str | None = None) -> tuple[Draft, ...]:
+    """All of the account's drafts of *form*, or of every form, the newest first."""
     query = (
         select(DraftRecord)
-        .where(DraftRecord.account_id == book.account.id, DraftRecord.form == form)
+        .where(DraftRecord.account_id == book.account.id)
         .order_by(DraftRecord.at.desc(), DraftRecord.id.desc())
     )
+    if form is not None:
+        query = query.where(DraftRecord.form == form)
     with book.reading() as db:
         opened = [_opened(book, row) for row in db.scalars(query)]
     return tuple(draft for draft in opened if draft is not None)

@@ -1,9 +1,9 @@
 """Erasure: a person is anonymised, what they did still counts, and the history forgets them too.
 
 Promises that after it neither the tables nor the history's words and images hold the name, that
-nobody's half-typed form about the person or a pair of theirs is left, that the history's chain still
-holds (app/book/history.py), and that it says until when backups from before keep the person.  It
-cannot be undone.
+nobody's half-typed form about the person or a pair of theirs is left, nor one about nobody yet that
+may name them, that the history's chain still holds (app/book/history.py), and that it says until
+when backups from before keep the person.  It cannot be undone.
 """
 
 import re
@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from app.accounts.roles import Action, rule
 from app.book import Account, AccountRecord, Base, Book
 from app.book.backup_state import aged_out_in_days
+from app.book.drafts import list_drafts
 from app.book.records import UNRECORDED
 from app.dates import long_day
 from app.errors import KnownProblem
 from app.language import _
 from app.pairs.records import DeclaredConflict, PairMember
-from app.privacy.half_typed import Gone, drop_half_typed
+from app.privacy.half_typed import Gone, drop_half_typed, drop_naming
 from app.privacy.past import Names, accounts_linked, forget, images_about, names_ever, pairs_ever
 from app.privacy.records import DataRequest, Disagreement, Erasure, Restriction
 from app.sessions.note_rows import remove_notes
@@ -70,12 +71,14 @@ def erase_person(book: Book, by: Account, staff_id: int) -> Erased:
         person = found_person(db, staff_id)
         name, known_as = person.name, person.known_as
         known = db.scalar(select(Erasure.backups_until).where(Erasure.staff_id == staff_id))
+    typed = list_drafts(book)
     with book.change(_("Erase a person"), by=by, kind="account", forgets=True) as db:
         names = names_ever(db, staff_id, name, known_as)
         accounts = _accounts_of(db, staff_id, names)
         images = images_about(db, staff_id, accounts, names)
         pairs = db.scalars(select(PairMember.pair_id).where(PairMember.staff_id == staff_id)).all()
         drop_half_typed(db, Gone(people=[staff_id], trainees=[staff_id], accounts=accounts, pairs=pairs))
+        drop_naming(db, names.whole, book.account.id, typed)
         _erase_rows(db, staff_id, names, label, accounts)
         if known is None:
             db.add(Erasure(staff_id=staff_id, erased_on=today, backups_until=until))

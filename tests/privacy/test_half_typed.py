@@ -12,7 +12,7 @@ from app.book.records import DraftRecord
 from app.clock import SetClock
 from app.files import DiskFull
 from app.privacy.erasure import erase_person
-from app.privacy.half_typed import subjects
+from app.privacy.half_typed import about_nobody_yet, subjects
 from app.privacy.requests import Right, answer_request, note_request
 from app.privacy.retention import clear_pair, clear_request, clear_training
 from app.sessions.recording import RecordSession, record_session, remove_session
@@ -113,6 +113,83 @@ def test_an_erased_person_takes_half_typed_forms_about_them_and_their_pairs_alon
     keep(book, *stays, *goes)
     erase_person(book, book.account, margit)
     assert kept(book) == set(stays)
+
+
+def test_what_the_eraser_half_typed_goes_where_it_names_the_person(past: Past) -> None:
+    book = past.book
+    going = {
+        ("staff", "new"): {"name": "MARGIT SØRVIK", "phone": None},
+        ("pair", "new"): {"aim": "x", "goals": [["Charts like Margit Sørvik.", 3]]},
+        ("session", f"pair:{past.ended}"): {"summary": "Seen with Margit Sørvik"},
+    }
+    staying = {
+        ("programme", "new"): {"sponsor": "Margit Sørviksen", "planned": 6},
+        ("session", "pair:0"): {"summary": "Nobody", "minutes": past.id(MARGIT)},
+    }
+    for (form, key), content in (going | staying).items():
+        save_draft(book, form, key, content)
+        save_draft(book, "open form", f"{form}:{key}", {"place": "pairs", "arguments": {}})
+    # A form is listed with what opens it again; that may name somebody, too.
+    again = {"place": "settings", "arguments": {"ask": "statement", "name": MARGIT}}
+    save_draft(book, "ask statement", str(past.id(OWEN)), {"words": "I see it differently"})
+    save_draft(book, "open form", f"ask statement:{past.id(OWEN)}", again)
+    erase_person(book, book.account, past.id(MARGIT))
+    assert kept(book) == staying.keys()
+
+
+def test_what_others_half_typed_about_nobody_yet_goes_since_nobody_can_look_into_it(
+    past: Past, clock: SetClock
+) -> None:
+    book, by = past.book, past.book.account
+    lan = give_account(book, LAN, past.id(LAN))
+    new = [
+        ("staff", "new"),
+        ("pair", "new"),
+        ("session", "pair:0"),
+        ("programme", "new"),
+        ("window", "place"),
+    ]
+    stays = [each for each in others(past) if each not in new]
+    stays.remove(("ask longer", "strange"))
+    stays.remove(("session", f"pair:{past.active}"))  # of Margit's pairs
+    stays.remove(("session", f"session:{past.session}"))
+    book.close()
+    with signed_in(book.folder, lan, clock, ONCE) as own:
+        keep(own, *stays, *new)
+    with signed_in(book.folder, by.id, clock) as again:
+        keep(again, *new)
+        erase_person(again, again.account, past.id(MARGIT))
+        with again.reading() as db:
+            rows = db.execute(select(DraftRecord.account_id, DraftRecord.form, DraftRecord.key)).all()
+        assert {(form, key) for who, form, key in rows if who == lan and form != "open form"} == set(stays)
+        assert {(form, key) for who, form, key in rows if who == by.id and form != "open form"} == set(new)
+
+
+def test_an_own_draft_that_opens_no_more_goes_when_it_is_about_nobody_yet(past: Past) -> None:
+    book = past.book
+    keep(book, ("staff", "new"), ("staff", str(past.id(OWEN))))
+    with book.storing() as db:
+        for draft in db.scalars(select(DraftRecord)):
+            draft.body = b"sealed with a key that is lost"
+    erase_person(book, book.account, past.id(MARGIT))
+    assert kept(book) == {("staff", str(past.id(OWEN)))}
+
+
+@pytest.mark.parametrize(
+    ("form", "key", "nobody"),
+    [
+        ("staff", "new", True),
+        ("session", "pair:0", True),
+        ("open form", "session:pair:0", True),
+        ("window", "place", True),
+        ("staff", "7", False),
+        ("programme", "1", False),
+        ("unit", "1", False),
+        ("ask topic", "new", False),
+    ],
+)
+def test_which_forms_may_name_anybody(form: str, key: str, nobody: bool) -> None:
+    assert about_nobody_yet(form, key) is nobody
 
 
 def test_a_cleared_training_record_and_a_cleared_request_take_theirs_along(past: Past) -> None:

@@ -161,8 +161,9 @@ def ask_erasure(context: Context, staff_id: int, name: str, done: Done) -> None:
         _("Erase {name}?").format(name=name),
         _(
             "Name, contact and free words about them go, here and in the history; dates and counts "
-            "stay under a label. Undo cannot bring them back. Backups hold them until they age out; "
-            "you are told when."
+            "stay under a label. Half-typed forms that name them go too, and the new ones of other "
+            "accounts, which nobody here can look into. Undo cannot bring them back. Backups hold them "
+            "until they age out; you are told when."
         ),
         _("Erase"),
         act,

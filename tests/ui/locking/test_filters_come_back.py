@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.book.records import DraftRecord
 from app.clock import SetClock
 from app.files import DiskFull
-from app.staff.staff_members import mark_left
+from app.privacy.erasure import erase_person
+from app.staff.staff_members import list_staff, mark_left
 from tests.fixtures.books import MANAGER, PASSPHRASE
 from tests.fixtures.sign_in import ONCE, signed_in
 from tests.ui.locking.conftest import MENTOR, SECOND, LockedWard
@@ -212,6 +213,29 @@ def test_somebody_else_finds_their_own_lists_and_what_was_searched_for_is_sealed
         assert all("Sørvik".encode() not in draft.body and b"words" not in draft.body for draft in kept)
     lock(window, folder, qtbot)
     assert go(window, "staff").list.search.text() == "Sørvik"
+
+
+def test_whom_the_lists_were_searched_for_is_forgotten_with_them(
+    window: MainWindow, made: LockedWard, folder: Path, qtbot: QtBot, clock: SetClock
+) -> None:
+    for place in PLACES:
+        narrow(go(window, place), place, made)
+    go(window, "staff").list.search.setText("Fiona Gallacher")
+    lock(window, folder, qtbot, SECOND)
+    go(window, "staff").list.search.setText("Gallacher")
+    lock(window, folder, qtbot, SECOND)
+    go(window, "sessions").search.setText("Fiona")
+    book = window._book
+    assert book is not None
+    (person,) = (row.id for row in list_staff(book, left=True) if row.name == "Fiona Gallacher")
+    erase_person(book, book.account, person)
+    assert window.workspace is not None
+    assert "fiona" not in str(window.workspace.wheres()).casefold()
+    assert "gallacher" not in str(window.workspace.wheres()).casefold()
+    with book.reading() as db:
+        assert not [draft for draft in db.scalars(select(DraftRecord)) if draft.form == "window"]
+    lock(window, folder, qtbot)
+    assert [stands(go(window, place), place)[0] for place in PLACES] == [""] * len(PLACES)
 
 
 def test_what_the_disk_does_not_take_waits_sealed_in_memory(

@@ -349,6 +349,8 @@ def assert_cleared_with_what_it_is_about(draft: FormDraft, arguments: dict[str, 
     about = {number for kind, number in half_typed.subjects(kept.form, kept.key) if kind}
     assert about - {0} <= numbers
     assert bool(about) == bool(numbers) or kept.form in ABOUT_NOBODY or about == {0}
+    new = not about - {0} and kept.form in half_typed.FORMS | {"programme"}
+    assert half_typed.about_nobody_yet(kept.form, kept.key) == new
 
 
 def test_every_form_that_the_program_makes_is_tried_here_or_says_why_not() -> None:
