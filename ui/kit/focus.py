@@ -1,4 +1,5 @@
-"""The focus ring: 2 px in the primary colour, 2 px outside what has the keyboard (STYLE 6).
+"""The focus ring: 2 px in the primary colour, 2 px outside what has the keyboard (STYLE 6), on its edge
+where the room ends.
 
 Promises: one ring per application; it shows for buttons, check boxes and the like when
 focus came by keyboard or program, never for a mouse click, and moves with what it shows; inputs draw their
@@ -37,8 +38,18 @@ class _Ring(QWidget):
     def _place(self) -> None:
         ground = self.parentWidget()
         if ground is not None:
-            corner = self._widget.mapTo(ground, QPoint(0, 0))
-            self.setGeometry(QRect(corner, self._widget.size()).adjusted(-REACH, -REACH, REACH, REACH))
+            around = QRect(self._widget.mapTo(ground, QPoint(0, 0)), self._widget.size())
+            room = ground.rect()
+            # At the edge of what scrolls there is less room: a ring cut open would not be one.
+            reach = min(
+                REACH,
+                around.left() - room.left(),
+                around.top() - room.top(),
+                room.right() - around.right(),
+                room.bottom() - around.bottom(),
+            )
+            reach = max(0, reach)
+            self.setGeometry(around.adjusted(-reach, -reach, reach, reach))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
