@@ -47,10 +47,10 @@ QPushButton{background:$surface;color:$ink;border:1px solid $ctl;border-radius:{
 QPushButton:hover{background:$sunken;border-color:$primary}
 QPushButton:pressed{background:$sel}
 QPushButton[kind="plain"]:checked{background:$sel;border-color:$primary}
-QPushButton:disabled{background:$mute_bg;color:$mute;border-color:$line}
+QPushButton:disabled{background:$mute_bg;color:$mute;border-color:$offedge;border-style:$offstyle}
 QPushButton[kind="main"]{background:$primary;color:$on;border:1px solid $primary}
 QPushButton[kind="main"]:hover,QPushButton[kind="main"]:pressed{background:$link;border-color:$link}
-QPushButton[kind="main"]:disabled{background:$mute_bg;color:$mute;border-color:$line}
+QPushButton[kind="main"]:disabled{background:$mute_bg;color:$mute;border-color:$offedge;border-style:$offstyle}
 QPushButton[tall="true"]{min-height:{36}px}
 QPushButton[small="true"]{min-height:{26}px;padding:0 {10}px}
 QPushButton[kind="text"],QPushButton[kind="quiet"],QPushButton[kind="tab"]{background:transparent;
@@ -81,7 +81,7 @@ QLineEdit:focus,QAbstractSpinBox:focus,QComboBox:focus{border:2px solid $primary
 QComboBox:!editable:focus{padding-left:{11}px}
 QPlainTextEdit:focus,QTextEdit:focus{border:2px solid $primary;padding:{5}px {7}px}
 QLineEdit:disabled,QAbstractSpinBox:disabled,QComboBox:disabled,QPlainTextEdit:disabled{background:$mute_bg;
- color:$mute;border-color:$line}
+ color:$mute;border-color:$offedge;border-style:$offstyle}
 QLineEdit[faulty="true"],QAbstractSpinBox[faulty="true"],QComboBox[faulty="true"],
 QPlainTextEdit[faulty="true"]{border:2px solid $bad}
 QComboBox QLineEdit,QAbstractSpinBox QLineEdit{border:0;padding:0;min-height:0;background:transparent}
@@ -115,7 +115,7 @@ QCheckBox::indicator:checked,QListView::indicator:checked{background:$primary;bo
  image:url($icons/check-$tick.svg)}
 QCheckBox::indicator:indeterminate{background:$primary;border-color:$primary;
  image:url($icons/minus-$tick.svg)}
-QCheckBox::indicator:disabled{background:$mute_bg;border-color:$line}
+QCheckBox::indicator:disabled{background:$mute_bg;border-color:$offedge;border-style:$offstyle}
 QRadioButton::indicator{width:{15}px;height:{15}px;border:1px solid $ctl;border-radius:{8}px;
  background:$surface}
 QRadioButton::indicator:checked{border:{5}px solid $primary;width:{7}px;height:{7}px}
@@ -169,6 +169,9 @@ def build(tokens: Tokens, u: Callable[[float], int]) -> str:
         "tabbg": tokens.sel if tokens.edged else tokens.surface,
         "baredge": f"1px solid {tokens.ink}" if tokens.edged else "0",
         "navedge": f"1px solid {tokens.ink}" if tokens.edged else "0",
+        # Without grounds, what cannot be used just now is told apart by the shape of its edge.
+        "offedge": tokens.row if tokens.edged else tokens.line,
+        "offstyle": "dashed" if tokens.edged else "solid",
         "icons": _CONTROLS.as_posix(),
         "shade": _drawn(tokens.ink2),
         "tick": _drawn(tokens.on),

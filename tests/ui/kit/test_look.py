@@ -1,12 +1,14 @@
 """One source of colours and sizes: readable everywhere, in every look, at every zoom."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QIcon, QImage
+from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.kit.buttons import Button, Kind
 from ui.kit.icons import FOLDER, icon
 from ui.kit.style_sheet import build
 from ui.kit.theme import Theme
@@ -56,6 +58,27 @@ def test_the_style_sheet_is_filled_in_and_its_pictures_exist(tokens: Tokens) -> 
     assert not re.findall(r"\$[a-z]|\{\d", sheet)
     for path in re.findall(r"url\(([^)]*)\)", sheet):
         assert (FOLDER / "controls" / path.rsplit("/", 1)[-1]).is_file(), path
+
+
+@pytest.mark.parametrize("kind", ["plain", "main"])
+def test_in_high_contrast_a_button_that_cannot_be_pressed_has_another_edge(
+    kind: Kind, look: Theme, show: Callable[[QWidget], QWidget]
+) -> None:
+    look.set_look("contrast")
+    button = Button("Save changes", "check", kind)
+    other = Button("Save changes", "check", "plain")
+    button.allow(False, "Nothing has changed.")
+    for each in (button, other):
+        each.resize(200, 34)
+        show(each)
+    edges = [{image.pixelColor(x, 0).name() for x in range(20, 180)} for image in _grabbed(button, other)]
+    look.set_look("light")
+    assert edges[0] != edges[1]
+    assert len(edges[0]) > 1  # gaps between the dashes
+
+
+def _grabbed(*widgets: QWidget) -> list[QImage]:
+    return [widget.grab().toImage() for widget in widgets]
 
 
 def test_an_icon_follows_the_look_by_itself(look: Theme) -> None:
