@@ -24,7 +24,7 @@ from ui.kit.pills import Marked, paint_bar, paint_dots, paint_pill, pill_width
 from ui.kit.rows import Column, Rows, in_words
 from ui.kit.theme import theme
 from ui.kit.tokens import Tokens
-from ui.kit.two_lines import SIZE, paint_words
+from ui.kit.two_lines import SIZE, SMALL, paint_words
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -105,7 +105,12 @@ class CellDelegate(QStyledItemDelegate):
             )
 
         if column.kind == "list" and value:
-            words = fitting(value, room.width(), QFontMetrics(font(look.u(SIZE))).horizontalAdvance)
+            words = fitting(
+                value,
+                room.width(),
+                QFontMetrics(font(look.u(SIZE))).horizontalAdvance,
+                QFontMetrics(font(look.u(SMALL))).horizontalAdvance,
+            )
         paint_words(painter, room, words, font, right=column.kind == "number")
 
     def _paint_frame(self, painter: QPainter, rect: QRect, index: Index, tokens: Tokens) -> None:
@@ -145,15 +150,28 @@ class CellDelegate(QStyledItemDelegate):
         return QFontMetrics(face(theme().u(13))).horizontalAdvance(words)
 
 
-def fitting(parts: Sequence[str], width: int, measure: Callable[[str], int]) -> str:
-    """As many whole *parts* as *width* holds, and how many more there are; at least the first."""
-    words = ""
-    for count in range(len(parts), 0, -1):
+def fitting(
+    parts: Sequence[str],
+    width: int,
+    measure: Callable[[str], int],
+    small: Callable[[str], int] | None = None,
+) -> str:
+    """As many whole *parts* as *width* holds, and how many more there are; at least the first.
+
+    Where it does not hold the first and *small* measures the letters of two lines, two if they fit there.
+    """
+
+    def first(count: int) -> str:
         left_out = len(parts) - count
-        words = ", ".join(parts[:count]) + (f" +{left_out}" if left_out else "")
-        if measure(words) <= width:
-            break
-    return words
+        return ", ".join(parts[:count]) + (f" +{left_out}" if left_out else "")
+
+    for count in range(len(parts), 0, -1):
+        if measure(first(count)) <= width:
+            return first(count)
+    second = first(2).removeprefix(f"{parts[0]}, ")
+    if small is not None and len(parts) > 1 and max(small(f"{parts[0]},"), small(second)) <= width:
+        return first(2)
+    return first(1)
 
 
 def cell_room(rect: QRect, column: Column, first: bool) -> QRect:

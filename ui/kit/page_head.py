@@ -16,7 +16,7 @@ from ui.kit.fields import lead_with
 from ui.kit.text import Elided, Label
 from ui.kit.theme import theme
 
-TITLE_KEPT = 120  # units: the name of every place in the left column; the search box gives way first
+TITLE_KEPT = 240  # units: the name of every place and every section; the search box gives way first
 
 
 class PageHead(QWidget):

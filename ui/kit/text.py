@@ -54,14 +54,18 @@ class Elided(Label):
         if self._least:
             self.setMinimumWidth(min(self.sizeHint().width(), theme().u(self._least)))
 
+    def is_cut(self) -> bool:
+        """Whether the words end in …"""
+        lines = self._two or (self.text(),)
+        return max(map(self.fontMetrics().horizontalAdvance, lines)) > self.width()
+
     def _tell(self) -> None:
-        measure, width = self.fontMetrics().horizontalAdvance, self.width()
-        fits = measure(self.text()) <= width
         if self._lines > 1:
-            self._two = None if fits else in_two(self.text(), width, measure)
+            self._two = None
+            if self.is_cut():
+                self._two = in_two(self.text(), self.width(), self.fontMetrics().horizontalAdvance)
             self.setMinimumHeight(self.fontMetrics().lineSpacing() * 2 if self._two else 0)
-            fits = fits or (self._two is not None and measure(self._two[1]) <= width)
-        self.setToolTip("" if fits else plain_tip(self.text()))
+        self.setToolTip(plain_tip(self.text()) if self.is_cut() else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

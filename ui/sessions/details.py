@@ -7,8 +7,8 @@ away in place; the buttons at the bottom fit the state.
 from contextlib import nullcontext
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts.roles import Action, may
 from app.dates import duration, long_weekday_day, short_day
@@ -161,7 +161,8 @@ class SessionDetails(DetailsPanel):
 
     def _date_form(self, session: SessionView) -> QWidget:
         box = QWidget()
-        row = QHBoxLayout(box)
+        large = theme().roomy  # the fields stand below each other, and the button below them
+        row = QVBoxLayout(box) if large else QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().u(8))
         form = self.form = Form(columns=3, gap=8)
@@ -182,7 +183,10 @@ class SessionDetails(DetailsPanel):
         save = Button(_("Save date"), "cal")
         save.clicked.connect(lambda: self._save_date(session.pair_id, form))
         row.addWidget(form, 1)
-        row.addWidget(under_label(save))
+        if large:
+            row.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            row.addWidget(under_label(save))
         return box
 
     def _save_date(self, pair_id: int, form: Form) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import log
 from app.language import _
@@ -21,6 +21,7 @@ from ui.kit.dialogs import ask_save
 from ui.kit.flow import Flow
 from ui.kit.mark import Mark
 from ui.kit.rows import Column
+from ui.kit.scrolled import Scrolled
 from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
@@ -87,7 +88,11 @@ class AboutSection(Section):
         self.report.clicked.connect(self._ask_where)
         folders.addWidget(self.report)
         card.column.addLayout(folders)
-        self.column.addWidget(card)
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(u(14))
+        below.addWidget(card)
         self.table = ListTable(
             (
                 Column(_("Pairbook stands on"), lambda part: part.name, "strong", 220, stretch=2),
@@ -99,9 +104,11 @@ class AboutSection(Section):
             row_height=30,
         )
         self.table.set_rows([Part(name, licence, _version(package)) for package, name, licence in _PARTS])
+        self.table.setMinimumHeight(u(150))
         licences = Card(padded=False)
         licences.add(self.table, 1)
-        self.column.addWidget(licences, 1)
+        below.addWidget(licences, 1)
+        self.column.addWidget(Scrolled(content), 1)
 
     def _ask_where(self) -> None:
         ask_save(

@@ -79,9 +79,9 @@ class PeopleSection(Section):
             Column(_("Role"), lambda row: _role(row.role), width=130),
         ]
         if self._manages:
-            columns.append(Column(_("Staff member"), self._person, "quiet", 140, stretch=2, drop=1))
+            columns.append(Column(_("Staff member"), self._person, "quiet", 140, stretch=2, drop=2))
         columns += [
-            Column(_("Last sign-in"), self._signed_in, width=130),
+            Column(_("Last sign-in"), self._signed_in, width=130, drop=1),
             Column(_("Passphrase"), _state, "mark", 180, stretch=1),
         ]
         return tuple(columns)

@@ -75,7 +75,7 @@ class RecordPanel(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.name = Elided("", "head")
-        self.about = Elided("", "quiet")
+        self.about = Elided("", "quiet", lines=2)
         words.addWidget(self.name)
         words.addWidget(self.about)
         row.addLayout(words, 1)

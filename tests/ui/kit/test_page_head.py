@@ -65,3 +65,16 @@ def test_facts_that_are_too_long_beside_the_buttons_get_a_line_of_their_own(
     qtbot.waitUntil(lambda: head.height() == beside)
     head.say(facts="20 mentors")
     assert head.facts.text() == "20 mentors"
+
+
+def test_the_name_of_a_section_is_not_cut_for_its_buttons(
+    look: Theme, show: Callable[[QWidget], QWidget], qtbot: QtBot
+) -> None:
+    look.set_zoom(200)
+    head = PageHead("People who sign in", "4 people open this book")
+    for words in ("Change my passphrase…", "New account"):
+        head.add_main(words, lambda: None)
+    head.resize(1040, 200)
+    show(head)
+    qtbot.waitUntil(lambda: not head.title.toolTip() and head.title.width() >= head.title.sizeHint().width())
+    look.set_zoom(100)

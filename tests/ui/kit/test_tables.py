@@ -171,3 +171,9 @@ def test_a_list_in_a_cell_shows_whole_words_and_how_many_more() -> None:
     assert fitting(("Charting", "Tablets"), 16, measure) == "Charting +1"
     assert fitting(("Charting", "Tablets", "ECG"), 19, measure) == "Charting +2"
     assert fitting(("Electronic charting", "ECG"), 10, measure) == "Electronic charting +1"
+    # In two lines of smaller letters a second one stands below the first, where both fit.
+    topics = ("Electronic charting", "ECG", "Rostering")
+    assert fitting(topics, 20, measure, measure) == "Electronic charting, ECG +1"
+    assert fitting(topics[:2], 20, measure, measure) == "Electronic charting, ECG"
+    assert fitting((topics[0], "Telemedicine consultations"), 20, measure, measure) == f"{topics[0]} +1"
+    assert fitting((topics[0],), 10, measure, measure) == topics[0]
