@@ -69,7 +69,7 @@ def make(arguments: Namespace) -> int:
             _refuse_others(book, options)
         document = build(entry.kind, book, options)
         _write(document, arguments)
-        title = _("Saved as a file: {title}").format(title=document.title)
+        title = _("Saved as a file: {title}").format(title=document.name)
         book.record_event("export", title, by=book.account)
     say(str(arguments.out))
     return ExitStatus.DONE

@@ -378,3 +378,8 @@ class Document:
     landscape: bool = False
     titled: bool = True
     blocks: tuple[Block, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """What it is and, where it is about somebody, about whom: for later pages and for the history."""
+        return self.running_title or self.title

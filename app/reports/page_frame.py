@@ -49,7 +49,7 @@ class PrintCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
             pageCompression=1,
             invariant=1,
         )
-        self.setTitle(_without_direction(document.running_title or document.title))
+        self.setTitle(_without_direction(document.name))
         self.setAuthor(_without_direction(document.printed_by))
         self.setSubject(_without_direction(f"{document.unit}, {tag_word(document.reader)}"))
         self.setCreator("Pairbook")
@@ -208,7 +208,7 @@ def draw_frame(canvas: PrintCanvas, document: Document, number: int) -> None:
     top = canvas.page_height
     tag_width = _draw_tag(canvas, document.reader, right, top)
     room = right - left - tag_width - 6 * MM
-    beside = document.hospital if number == 1 else (document.running_title or document.title)
+    beside = document.hospital if number == 1 else document.name
     parts = [(document.unit, UNIT)]
     if beside:
         parts += [("    ", BESIDE_UNIT), (beside, BESIDE_UNIT)]

@@ -183,6 +183,9 @@ def test_every_print_is_made(pairbook: Pairbook, sample: Path, tmp_path: Path) -
     titles = [row["title"] for row in pairbook("list", "history", sample, "--json").json()]
     assert sum(title.startswith("Saved as a file") for title in titles) == len(asked)
     assert titles.count("New recovery sheet") == 1
+    # What is titled with a name says in the history what it was.
+    assert any(title.startswith("Saved as a file: Mentor training record: ") for title in titles)
+    assert any(title.startswith("Saved as a file: Pair summary: ") for title in titles)
 
 
 def test_a_print_that_cannot_be_made_leaves_the_old_one(

@@ -262,13 +262,13 @@ class ReportsPage(Page):
         self.banner.say("info", _("Printing was stopped."), _("Some pages may have been printed."))
 
     def _printed(self, made: Made, pages: int) -> None:
-        self._note("print", _("Printed: {title}").format(title=made.document.title))
+        self._note("print", _("Printed: {title}").format(title=made.document.name))
         words = ngettext("{n} page went to the printer.", "{n} pages went to the printer.", pages)
         self.banner.say("good", _("Printed."), words.format(n=pages))
 
     def _save(self, made: Made, path: Path) -> None:
         def saved(_nothing: object) -> None:
-            self._note("export", _("Saved as PDF: {title}").format(title=made.document.title))
+            self._note("export", _("Saved as PDF: {title}").format(title=made.document.name))
             self.banner.say("good", _("Saved."), path.name)
             folder = QUrl.fromLocalFile(str(path.parent))
             self.banner.add_link(_("Open folder"), lambda: QDesktopServices.openUrl(folder))
