@@ -70,6 +70,11 @@ def day_and_time(moment: datetime) -> str:
     return f"{long_day(moment.date())}, {moment:%H:%M}"
 
 
+def short_moment(moment: datetime) -> str:
+    """ "8 Oct 2026, 16:20"."""
+    return f"{short_day(moment.date())} {moment.year}, {moment:%H:%M}"
+
+
 def duration(minutes: int) -> str:
     """ "45 min", "3 h", "3 h 55 min"."""
     hours, rest = divmod(minutes, 60)

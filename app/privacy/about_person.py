@@ -16,7 +16,7 @@ from app.accounts.own import require_person
 from app.accounts.roles import Action, may, rule
 from app.book import AccountRecord, Book
 from app.book.records import ChangeRecord, ChangeRowRecord
-from app.dates import long_day
+from app.dates import long_day, short_moment
 from app.language import _
 from app.pairs.pairs import members_of
 from app.pairs.records import Agreement, AgreementSignature, DeclaredConflict, Goal, Pair, PairMember
@@ -340,7 +340,7 @@ def _day(day: date | None) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
+    return short_moment(moment)
 
 
 def _number(number: int | None) -> str:

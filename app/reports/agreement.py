@@ -73,7 +73,7 @@ def _document(book: Book, pair: PairView | None, agreement: AgreementView | None
     blocks: list[Block] = [
         _parties(book, pair, agreement),
         Table(
-            (Column("", 8, numbers=True), Column("", 42, strong=True), Column("", 125)),
+            (Column("", 7, numbers=True), Column("", 43, strong=True), Column("", 125)),
             tuple(
                 Row((str(number), head, text))
                 for number, (head, text) in enumerate(_clauses(book, pair, agreement), 1)

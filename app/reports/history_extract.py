@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from app.accounts.past import read_history
 from app.accounts.roles import Action, rule
 from app.book import Book, history
-from app.dates import long_day
+from app.dates import long_day, short_moment
 from app.language import _, ngettext
 from app.reports.document import (
     AnswerBox,
@@ -48,7 +48,7 @@ def build(book: Book, options: Options) -> Document:
         tuple(
             Row(
                 (
-                    str(entry.id), f"{entry.at:%Y-%m-%d %H:%M}",
+                    str(entry.id), short_moment(entry.at),
                     person(entry.account_name) or _("erased"), entry.title or _("erased"),
                 )
             )

@@ -135,6 +135,7 @@ def _by_category(topics: list[TopicRow], people: dict[str, _People]) -> list[Blo
 def _named(names: Sequence[str]) -> str:
     if not names:
         return "–"
+    names = [name.replace(" ", "\u00a0") for name in names]  # a line ends between people, not inside a name
     if len(names) <= MOST_NAMED:
         return ", ".join(names)
     shown = list(names[: MOST_NAMED - 1])

@@ -52,8 +52,8 @@ def build(book: Book, options: Options) -> Document:
         Heading(_("Whom to ask")),
         Fields(
             (
-                (Field(_("Information governance lead"), 84), Field(_("How to complain"), 84)),
-                (Field(_("Lawful basis"), 84), Field(_("Approved on, next review"), 84)),
+                (Field(_("Information governance lead"), 85), Field(_("How to complain"), 85)),
+                (Field(_("Lawful basis"), 85), Field(_("Approved on, next review"), 85)),
             )
         ),
         Remark(

@@ -20,6 +20,7 @@ from app.reports.document import (
     Table,
     WritingSpace,
 )
+from app.reports.inline import strong
 from app.reports.options import Options, kept_in_register, printed
 from app.reports.signs import Sign
 
@@ -27,10 +28,8 @@ from app.reports.signs import Sign
 @rule(Action.PRINT_ALL)
 def build(book: Book, options: Options) -> Document:
     """The screening questions, answered for the program as it is built."""
-    rows = tuple(
-        Row((question, Marked(Sign.DONE, _("no")) if not risk else Marked(Sign.ACTIVE, _("look")), why))
-        for question, risk, why in _questions()
-    )
+    looks, clear = Marked(Sign.AMBER, strong(_("look"))), Marked(Sign.ON_COURSE, _("no"))
+    rows = tuple(Row((question, looks if risk else clear, why)) for question, risk, why in _questions())
     look = sum(risk for _question, risk, _why in _questions())
     return printed(
         book,

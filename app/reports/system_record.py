@@ -31,9 +31,9 @@ def build(book: Book, options: Options) -> Document:
         blocks += [Heading(title), table]
     by_hand = Fields(
         (
-            (Field(_("Information asset owner"), 84), Field(_("Administrator"), 84)),
-            (Field(_("Governance lead"), 84), Field(_("Next review"), 84)),
-            (Field(_("The PC and its place"), 84), Field(_("Disk encryption of the PC"), 84)),
+            (Field(_("Information asset owner"), 85), Field(_("Administrator"), 85)),
+            (Field(_("Governance lead"), 85), Field(_("Next review"), 85)),
+            (Field(_("The PC and its place"), 85), Field(_("Disk encryption of the PC"), 85)),
         )
     )
     return printed(

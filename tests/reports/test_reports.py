@@ -10,7 +10,7 @@ import pytest
 from app.book import Account, Book
 from app.errors import NotAllowed, NotFound
 from app.reports.catalogue import NoSuchReport, build, report, reports
-from app.reports.document import AnswerBox, Document, KeyFigures, RowKind, Table
+from app.reports.document import AnswerBox, Document, Fields, KeyFigures, RowKind, Table
 from app.reports.html import render_html
 from app.reports.inline import plain
 from app.reports.options import FillIn, NotEnoughSaid, Options
@@ -139,6 +139,14 @@ def test_the_training_matrix_puts_who_may_not_start_first(ward: Ward) -> None:
     table = next(block for block in document.blocks if isinstance(block, Table))
     names = [plain(row.cells[0]) for row in table.rows]  # type: ignore[arg-type]
     assert names[:2] == ["Rosa Quispe Mamani", "Hana Kobayakawa"]
+
+
+@pytest.mark.parametrize("kind", ["privacy-notice", "system-record"])
+def test_lines_to_write_on_end_where_the_text_ends(ward: Ward, kind: str) -> None:
+    forms = [block for block in build(kind, ward.book, Options()).blocks if isinstance(block, Fields)]
+    assert forms
+    for row in (row for form in forms for row in form.rows):
+        assert sum(field.width for field in row) + 5 * (len(row) - 1) == 175
 
 
 @pytest.mark.parametrize("kind", [entry.kind for entry in reports()])
