@@ -77,6 +77,10 @@ def test_a_request_is_due_a_month_after_it_came_in(past: Past) -> None:
         (first, date(2026, 2, 28), True),
         (second, date(2026, 4, 12), False),
     ]
+    past.go_on(31)  # its last day
+    assert [row.late for row in list_requests(book)] == [True, False]
+    past.go_on(1)
+    assert [row.late for row in list_requests(book)] == [True, True]
     answer_request(book, by, first, date(2026, 3, 10))
     rows = list_requests(book)
     assert [(row.id, row.answered_on, row.remark) for row in rows] == [
@@ -234,7 +238,9 @@ def test_nothing_is_due_before_its_time_and_nothing_goes_by_itself(past: Past) -
     number = note_request(book, by, past.id(LAN), Right.ACCESS, date(2026, 3, 12))
     answer_request(book, by, number, date(2026, 3, 12))
     assert due_for_review(book) == ()
-    past.go_on(550)
+    past.go_on(548)
+    assert due_for_review(book) == ()
+    past.go_on(1)
     (pair,) = due_for_review(book)
     assert (pair.record_class, pair.id, pair.due_on) == (RecordClass.PAIRS, past.ended, date(2027, 9, 12))
     assert MARGIT in pair.title

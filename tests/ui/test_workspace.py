@@ -210,12 +210,14 @@ def test_the_age_of_a_backup_is_told_as_people_say_it(book: Book) -> None:  # no
     from datetime import timedelta
 
     now = book.clock.now()
-    told = [backup_words(now - timedelta(days=days), now) for days in (0, 1, 3, 20)]
+    told = [backup_words(now - timedelta(days=days), now) for days in (0, 1, 3, 6, 7, 20)]
     assert [words for words, _old in told] == [
         "Backed up today, 10:43",
         "Backed up yesterday, 10:43",
         "Backed up 3 days ago",
+        "Backed up 6 days ago",
+        "Last backup 5 Mar 2026",
         "Last backup 20 Feb 2026",
     ]
-    assert [old for _words, old in told] == [False, False, False, True]
+    assert [old for _words, old in told] == [False, False, False, False, True, True]
     assert backup_words(None, now) == ("No backup yet", True)

@@ -113,9 +113,14 @@ def test_an_old_copy_outside_is_told_only_once_backups_are_fresh(
     note_copy_outside(busy.book, busy.by)
     page.refresh(None)
     assert len(page.attention.rows) == 3
-    clock.moment += timedelta(days=7)
+    clock.moment += timedelta(days=6)
+    page.refresh(None)
+    assert "Back up" not in [row.button.text() for row in page.attention.rows]
+    clock.moment += timedelta(days=1)
     page.refresh(None)
     assert page.attention.rows[-1].button.text() == "Back up"
+    (matter,) = [each for each in page.attention._matters if each.action == "Back up"]
+    assert (matter.tone, matter.headline) == ("bad", "No backup for 7 days")
 
 
 def test_a_pair_with_a_date_is_written_to(
