@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from app.book import AccountRecord, Book, check, history
+from app.book import AccountRecord, Book, check, history, images
 from app.book.change import writing
+from app.book.records import ChangeRecord, ChangeRowRecord
 
 Rename = Callable[..., None]
 
@@ -28,11 +29,15 @@ def _broken(book: Book) -> int | None:
         ("UPDATE change SET account_name = NULL WHERE id = 4", 4),
         ("UPDATE change SET account_id = 9 WHERE id = 4", 4),
         ("UPDATE change SET at = '2020-01-01 00:00:00.000000' WHERE id = 3", 3),
+        ("UPDATE change SET kind = 'print' WHERE id = 4", 4),
+        ("UPDATE change SET schema = schema + 1 WHERE id = 4", 4),
+        ("UPDATE change SET undoes = 3 WHERE id = 4", 4),
         ("UPDATE change SET hash = previous_hash WHERE id = 3", 3),
         ("UPDATE change_row SET after = before WHERE change_id = 4", 4),
         ("UPDATE change_row SET before = NULL WHERE change_id = 4", 4),
         ("UPDATE change_row SET salt = NULL WHERE change_id = 4", 4),
         ("UPDATE change_row SET kind = 'account' WHERE change_id = 4", 4),
+        ("UPDATE change_row SET row_id = 9 WHERE change_id = 4", 4),
         ("DELETE FROM change_row WHERE change_id = 4", 4),
         ("DELETE FROM change WHERE id = 2", 3),
         ("DELETE FROM change_row WHERE change_id = 5; ", 5),
@@ -47,6 +52,22 @@ def test_an_altered_history_shows_where(book: Book, rename: Rename, statement: s
     finding = check.check_book(book)[-1]
     assert not finding.good
     assert str(entry) in finding.sentence
+
+
+def test_words_and_images_whose_own_hashes_were_forged_with_them_show_too(book: Book, rename: Rename) -> None:
+    for name in ("A", "B", "C"):
+        rename(book, name)
+    salt, image = bytes(16), '{"name":"Forged"}'
+    words = images.salted_hash(salt, "Somebody Else", "Forged")
+    after = images.salted_hash(salt, image)
+    with book.storing() as db:
+        row = db.scalars(select(ChangeRowRecord).where(ChangeRowRecord.change_id == 5)).one()
+        row.salt, row.before, row.before_hash, row.after, row.after_hash = salt, None, None, image, after
+    assert _broken(book) == 5
+    with book.storing() as db:
+        entry = db.get_one(ChangeRecord, 4)
+        entry.account_name, entry.title, entry.salt, entry.words_hash = "Somebody Else", "Forged", salt, words
+    assert _broken(book) == 4
 
 
 def test_a_removed_end_shows(book: Book, rename: Rename) -> None:
