@@ -105,6 +105,19 @@ def test_printing_from_any_place_leads_to_what_is_ones_own(window: Workspace, qt
             assert "may not" not in words_of(reports.preview)
 
 
+def test_ones_own_statement_is_one_click_from_home(window: Workspace, qtbot: QtBot) -> None:
+    window.go("home", None)
+    home = window.page()
+    assert isinstance(home, OwnHomePage)
+    home.statement.click()
+    settle(qtbot, window)
+    reports = window.page()
+    assert isinstance(reports, ReportsPage)
+    qtbot.waitUntil(lambda: reports._made is not None, timeout=30_000)
+    assert reports._made is not None
+    assert reports._made.document.title == MENTOR
+
+
 def test_home_is_ones_own(window: Workspace) -> None:
     window.go("home", None)
     page = window.page()

@@ -51,6 +51,8 @@ class OwnHomePage(Page):
         column.setSpacing(u(14))
         whole.addWidget(Scrolled(content))
         self.head = PageHead("")
+        self.statement = self.head.add_print(self.print_page, _("My CPD statement"))
+        self.statement.setVisible(bool(self._own))
         self.record = self.head.add_main(_("Record session"), self.new, hint="Ctrl+R")
         column.addWidget(self.head)
         self.coming = NextSession(
@@ -123,6 +125,11 @@ class OwnHomePage(Page):
     def new(self) -> None:
         """Record a session."""
         self.go.emit("sessions", {"record": True})
+
+    def print_page(self) -> None:
+        """One's own statement of professional development."""
+        if self._own:
+            self.print_wanted.emit("cpd-statement", {"staff": self._own})
 
     def _coming(
         self, row: SessionRow | None, pairs: dict[int, PairRow], actions: list[ActionRow]
