@@ -18,13 +18,27 @@ from app.self_test import run_self_test
 
 
 class NotWhole(KnownProblem):
-    """A check found something wrong."""
+    """A check found something wrong with a book."""
 
     def __init__(self) -> None:
         super().__init__(
             _("Something is wrong with this book."),
             _("The check changed nothing."),
-            _("Keep this folder as it is and restore a backup into a new one."),
+            _(
+                "“Check and repair” in the window makes anew what it can and keeps this book beside it; "
+                "else restore a backup into a new folder."
+            ),
+        )
+
+
+class BackupNotWhole(KnownProblem):
+    """A check found something wrong with a backup."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Something is wrong with this backup."),
+            _("The check changed nothing."),
+            _("Keep it, and check an older one as well."),
         )
 
 
@@ -91,13 +105,14 @@ def put_back(arguments: Namespace) -> int:
 
 
 def check(arguments: Namespace) -> int:
-    """``pairbook check``; raises NotWhole when a finding is bad."""
+    """``pairbook check``; raises NotWhole or BackupNotWhole when a finding is bad."""
     place: Path = arguments.place
-    cover = backup_cover(place) if place.is_file() else read_cover(place)
+    is_backup = place.is_file()
+    cover = backup_cover(place) if is_backup else read_cover(place)
     findings = check_at(place, account_of(arguments, cover), passphrase(), SystemClock())
     say(*_lines(findings))
     if not all(finding.good for finding in findings):
-        raise NotWhole
+        raise BackupNotWhole if is_backup else NotWhole
     return ExitStatus.DONE
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import COMMANDS
+from app.book import Book
+from app.book.backup import back_up
 from app.cli import signing_in
 from app.cli.command_line import make_parser
 from app.demo import PASSPHRASE
@@ -251,7 +253,19 @@ def test_check_says_what_is_wrong(pairbook: Pairbook, sample: Path) -> None:
     ended = pairbook("check", sample)
     assert ended.status == 1
     assert "BAD" in ended.out
+    assert "this book" in ended.err
     assert "restore a backup" in ended.err
+
+
+def test_check_says_of_a_backup_what_is_wrong_in_it(pairbook: Pairbook, sample: Path, tmp_path: Path) -> None:
+    with Book.open(sample, 1, PASSPHRASE, back_up=False) as book:
+        book.driver.execute("UPDATE change SET title = 'forged' WHERE id = 3")
+        made = back_up(book, tmp_path / "stick")
+    ended = pairbook("check", made)
+    assert ended.status == 1
+    assert "altered at entry 3" in ended.out
+    assert "wrong with this backup" in ended.err
+    assert "book" not in ended.err
 
 
 def test_wrong_missing_and_unknown_are_status_1(
