@@ -64,6 +64,10 @@ class NotStored(KnownProblem):
     """The disk refused for another reason."""
 
 
+class FolderInTheWay(KnownProblem):
+    """A folder bears the name that the file is to have."""
+
+
 def known_problem(error: OSError) -> KnownProblem:
     """The known problem behind *error*, in words (STYLE 4)."""
     safe = _("What was there before is unchanged.")
@@ -93,6 +97,10 @@ def known_problem(error: OSError) -> KnownProblem:
             _("The folder or file is not there."),
             safe,
             _("Check that the drive or stick is plugged in and that nothing was moved, then try again."),
+        )
+    if number == errno.EISDIR:
+        return FolderInTheWay(
+            _("Not saved: this is a folder."), safe, _("Give the file’s own name too, then try again.")
         )
     if number == errno.ENAMETOOLONG:
         return NotStored(_("Not saved: the name is too long."), safe, _("Choose a shorter name or folder."))
@@ -157,10 +165,12 @@ def write_atomically(path: Path, content: Content) -> None:
     """Puts *content* (bytes, or a function that writes into the file it is given) at *path*.
 
     Afterwards the whole content is on the disk under that name; after any failure the
-    file that stood there still stands there.
+    file that stood there still stands there.  A link stays, and what it leads to is written.
     """
     refuse_bad_name(path)
-    _refuse_device(path)
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
+    _refuse_what_is_no_file(path)
     part = path.with_name(f".{secrets.token_hex(6)}{_TEMPORARY}")
     with explained():
         try:
@@ -178,10 +188,12 @@ def refuse_bad_name(path: Path, platform: str = sys.platform) -> None:
         raise name_not_allowed()
 
 
-def _refuse_device(path: Path) -> None:
-    """A device or a pipe is no file that another may take the place of, whoever is allowed to."""
+def _refuse_what_is_no_file(path: Path) -> None:
+    """A folder, a device or a pipe is no file that another may take the place of, whoever is allowed to."""
     with explained():
-        if path.exists() and not path.is_file() and not path.is_dir():
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder")
+        if path.exists() and not path.is_file():
             raise PermissionError(errno.EACCES, "no file")
 
 

@@ -28,6 +28,28 @@ def test_a_written_file_replaces_the_old_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right that few have there")
+def test_a_link_stays_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    meant, link = tmp_path / "elsewhere" / "meant", tmp_path / "link"
+    link.symlink_to(meant)
+    for content in (b"one", b"two"):
+        files.write_atomically(link, content)
+        assert (link.is_symlink(), meant.is_symlink(), meant.read_bytes()) == (True, False, content)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["elsewhere", "link", "meant"]
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "folder"])
+def test_a_folder_is_not_taken_for_a_failing_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(files.FolderInTheWay, match="this is a folder"):
+        files.write_atomically(Path(name), b"x")
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+
+
 @pytest.mark.parametrize(
     ("seam", "number", "problem"),
     [
