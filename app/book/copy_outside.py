@@ -19,18 +19,23 @@ class NotOutside(KnownProblem):
     """The chosen folder lies inside the book."""
 
 
-def copy_outside(backup: Path, folder: Path, book: Path) -> Path:
-    """Copies *backup* of *book* into *folder* and reads it back; the copy's path.
-
-    Nothing else in *folder* is touched: the stick may hold copies of other books.  Raises
-    NotOutside, BackupDamaged when the copy differs, or a problem of the disk.
-    """
+def refuse_inside(folder: Path, book: Path) -> None:
+    """Raises NotOutside for a *folder* that lies in the *book* itself."""
     if folder.resolve().is_relative_to(book.resolve()):
         raise NotOutside(
             _("This folder belongs to the book itself."),
             _("Nothing was copied."),
             _("Choose a USB stick or another drive."),
         )
+
+
+def copy_outside(backup: Path, folder: Path, book: Path) -> Path:
+    """Copies *backup* of *book* into *folder* and reads it back; the copy's path.
+
+    Nothing else in *folder* is touched: the stick may hold copies of other books.  Raises
+    NotOutside, BackupDamaged when the copy differs, or a problem of the disk.
+    """
+    refuse_inside(folder, book)
     target = folder / backup.name
     digest = hashlib.sha256()
 

@@ -106,6 +106,8 @@ def check_unpacked(folder: Path, data_key: bytes) -> None:
 def unpacked(backup: Path, where: Path) -> Iterator[Path]:
     """The *backup* unpacked in a folder inside *where*, which is removed at the end if it is still there."""
     folder = where / f".{secrets.token_hex(6)}.pairbook-restore"
+    if backup.is_dir():
+        raise NotABackup
     with files.explained_reading():
         backup.open("rb").close()
     if not zipfile.is_zipfile(backup):

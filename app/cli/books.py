@@ -1,19 +1,24 @@
 """The commands that make a book: ``new`` and ``demo``."""
 
-from argparse import Namespace
-from datetime import datetime, time
+import errno
+from argparse import ArgumentTypeError, Namespace
+from datetime import date, datetime, time
 from pathlib import Path
 
 from app import files
+from app.accounts.passphrase import passphrase_strength
 from app.book import Book
 from app.cli.signing_in import new_passphrase
-from app.cli.usage import Commands, add_book, day, say, whole_number
+from app.cli.usage import Commands, add_book, day, place, say, whole_number
 from app.clock import Clock, SetClock, SystemClock
 from app.demo import PASSPHRASE, make_sample_book
 from app.demo.sample_book import FEWEST_STAFF, MOST_SESSIONS, MOST_STAFF, SEED, SESSIONS, STAFF
 from app.errors import ExitStatus
+from app.exchange.export import outside_of
 from app.language import _
 from app.programmes.new_unit import furnish
+
+_FIRST_DAY, _LAST_DAY = date(1980, 1, 1), date(2999, 12, 31)
 
 
 def add_to(commands: Commands) -> None:
@@ -25,7 +30,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--hospital", default="", metavar=_("NAME"), help=_("the hospital or practice"))
     parser.add_argument(
         "--sheet",
-        type=Path,
+        type=place,
         metavar=_("FILE"),
         help=_("also write the recovery sheet, a PDF to print, to FILE"),
     )
@@ -49,18 +54,24 @@ def add_to(commands: Commands) -> None:
         help=_("which of the possible units ({number})").format(number=SEED),
     )  # fmt: skip
     parser.add_argument(
-        "--today", type=day, metavar=_("DATE"), help=_("the day the sample data end; today when not given")
+        "--today",
+        type=_sample_day,
+        metavar=_("DATE"),
+        help=_("the day the sample data end; today when not given"),
     )
 
 
 def new(arguments: Namespace) -> int:
     """``pairbook new``."""
+    if arguments.sheet is not None:
+        _refuse_no_place(arguments.sheet, arguments.book)
+    passphrase = new_passphrase()
     book, code = Book.create(
         arguments.book,
         unit=arguments.unit,
         manager=arguments.manager,
         hospital=arguments.hospital,
-        passphrase=new_passphrase(),
+        passphrase=passphrase,
     )
     with book:
         furnish(book, book.account)
@@ -69,6 +80,9 @@ def new(arguments: Namespace) -> int:
             _("Its recovery code, shown this once: {code}").format(code=code),
             _("Keep it on paper, away from this PC: it opens the book when the passphrase is forgotten."),
         )
+        strength = passphrase_strength(passphrase, (book.unit.name, book.unit.hospital, book.account.name))
+        if not strength.enough:
+            say(_("The passphrase: {words} {advice}").format(words=strength.words, advice=strength.advice))
         if arguments.sheet is not None:
             from app.reports.recovery_sheet import render
 
@@ -82,6 +96,13 @@ def new(arguments: Namespace) -> int:
             files.write_atomically(arguments.sheet, sheet)
             say(_("The recovery sheet: {path}").format(path=arguments.sheet))
     return ExitStatus.DONE
+
+
+def _refuse_no_place(sheet: Path, folder: Path) -> None:
+    """Raises a known problem, before there is a book, where its recovery sheet could not or may not lie."""
+    outside_of(folder, sheet)
+    if not sheet.parent.is_dir():
+        raise files.known_problem(FileNotFoundError(errno.ENOENT, "no such folder"))
 
 
 def demo(arguments: Namespace) -> int:
@@ -101,3 +122,13 @@ def demo(arguments: Namespace) -> int:
         _("The passphrase of every account: {passphrase}").format(passphrase=PASSPHRASE),
     )
     return ExitStatus.DONE
+
+
+def _sample_day(text: str) -> date:
+    """A day that has years before and after it, and that every system's clock can show."""
+    found = day(text)
+    if not _FIRST_DAY <= found <= _LAST_DAY:
+        raise ArgumentTypeError(
+            _("give a day from {first} to {last}").format(first=_FIRST_DAY, last=_LAST_DAY)
+        )
+    return found

@@ -8,9 +8,10 @@ from app.book import read_cover
 from app.book.backup import back_up
 from app.book.backup_state import note_copy_outside
 from app.book.check import Finding, check_at
+from app.book.copy_outside import refuse_inside
 from app.book.restore import backup_cover, restore, unlock_backup
 from app.cli.signing_in import account_of, open_book, passphrase
-from app.cli.usage import Commands, add_account, add_book, say
+from app.cli.usage import Commands, add_account, add_book, place, say
 from app.clock import SystemClock
 from app.errors import ExitStatus, KnownProblem
 from app.language import _
@@ -60,24 +61,26 @@ def add_to(commands: Commands) -> None:
     add_account(parser)
     parser.add_argument(
         "--to",
-        type=Path,
+        type=place,
         metavar=_("FOLDER"),
         help=_("where, for instance a USB stick; else inside the book"),
     )
     parser = commands.add("restore", put_back, _("put the book of a backup in place; a book there is kept"))
-    parser.add_argument("backup", type=Path, metavar="BACKUP", help=_("a .pairbook-backup file"))
+    parser.add_argument("backup", type=place, metavar="BACKUP", help=_("a .pairbook-backup file"))
     parser.add_argument(
-        "--to", dest="book", type=Path, metavar="BOOK", required=True, help=_("the book’s folder")
+        "--to", dest="book", type=place, metavar="BOOK", required=True, help=_("the book’s folder")
     )
     add_account(parser)
     parser = commands.add("check", check, _("check a book or a backup; says in words what it finds"))
-    parser.add_argument("place", type=Path, metavar="BOOK|BACKUP", help=_("a book’s folder or a backup file"))
+    parser.add_argument(
+        "place", type=place, metavar="BOOK|BACKUP", help=_("a book’s folder or a backup file")
+    )
     add_account(parser)
     parser = commands.add(
         "self-test", self_test, _("try the program on a book of its own, which is removed afterwards")
     )
     parser.add_argument(
-        "--pictures", type=Path, metavar=_("FOLDER"), help=_("also put a picture of every page there")
+        "--pictures", type=place, metavar=_("FOLDER"), help=_("also put a picture of every page there")
     )
 
 
@@ -86,6 +89,8 @@ def make_backup(arguments: Namespace) -> int:
     if arguments.to is not None and arguments.to.is_file():
         raise NotAFolder
     with open_book(arguments) as book:
+        if arguments.to is not None:
+            refuse_inside(arguments.to, book.folder)
         made = back_up(book, arguments.to)
         if arguments.to is not None:
             note_copy_outside(book, book.account)
@@ -106,10 +111,10 @@ def put_back(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """``pairbook check``; raises NotWhole or BackupNotWhole when a finding is bad."""
-    place: Path = arguments.place
-    is_backup = place.is_file()
-    cover = backup_cover(place) if is_backup else read_cover(place)
-    findings = check_at(place, account_of(arguments, cover), passphrase(), SystemClock())
+    looked_at: Path = arguments.place
+    is_backup = looked_at.is_file()
+    cover = backup_cover(looked_at) if is_backup else read_cover(looked_at)
+    findings = check_at(looked_at, account_of(arguments, cover), passphrase(), SystemClock())
     say(*_lines(findings))
     if not all(finding.good for finding in findings):
         raise BackupNotWhole if is_backup else NotWhole

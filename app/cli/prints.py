@@ -1,13 +1,12 @@
 """The command ``report``: one print of the book as a PDF or as a page for the browser."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from app import files
 from app.accounts.roles import Action, may, require
 from app.book import Book, key_slots, ways_in
 from app.cli.signing_in import open_book
-from app.cli.usage import Commands, WrongUsage, add_account, add_book, day, say, whole_number
+from app.cli.usage import Commands, WrongUsage, add_account, add_book, day, place, say, whole_number
 from app.errors import ExitStatus, NotAllowed
 from app.exchange.export import outside
 from app.language import _
@@ -38,7 +37,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("kind", choices=_kinds(), metavar="KIND", help=_("which print; see below"))
     add_book(parser)
     add_account(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("where to write it"))
+    parser.add_argument("--out", type=place, required=True, metavar=_("FILE"), help=_("where to write it"))
     number = whole_number(1, _HIGHEST_ID)
     parser.add_argument("--pair", type=number, metavar="ID", help=_("the pair it is about"))
     parser.add_argument("--staff", type=number, metavar="ID", help=_("the staff member it is about"))

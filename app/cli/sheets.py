@@ -1,13 +1,12 @@
 """The commands ``import`` and ``export``: spreadsheets in and out."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
 from app.accounts.roles import Action
 from app.cli.lists import as_json
 from app.cli.signing_in import open_book
-from app.cli.usage import Commands, add_account, add_book, say
+from app.cli.usage import Commands, add_account, add_book, place, say
 from app.errors import ExitStatus, KnownProblem
 from app.exchange.export import export_folder, export_xlsx
 from app.exchange.import_plan import ImportPlan, Outcome
@@ -30,7 +29,7 @@ def add_to(commands: Commands) -> None:
     """Adds this module's commands."""
     parser = commands.add("import", take_in, _("import a list from a spreadsheet"), _columns_of_all())
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("a CSV or XLSX file"))
+    parser.add_argument("file", type=place, metavar="FILE", help=_("a CSV or XLSX file"))
     add_book(parser)
     add_account(parser)
     parser.add_argument(
@@ -41,7 +40,7 @@ def add_to(commands: Commands) -> None:
     add_book(parser)
     add_account(parser)
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="FILE.xlsx|FOLDER",
+        "--out", type=place, required=True, metavar="FILE.xlsx|FOLDER",
         help=_("one workbook, or a folder for CSV files"),
     )  # fmt: skip
 

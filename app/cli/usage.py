@@ -39,10 +39,17 @@ class Commands:
         return parser
 
 
+def place(text: str) -> Path:
+    """A file or folder as an argument: nothing, which a script's empty variable gives, is none."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("name a file or folder"))
+    return Path(text)
+
+
 def add_book(parser: argparse.ArgumentParser) -> None:
     """The argument BOOK."""
     parser.add_argument(
-        "book", type=Path, metavar="BOOK", help=_("the book’s folder, such as “Ward 7.pairbook”")
+        "book", type=place, metavar="BOOK", help=_("the book’s folder, such as “Ward 7.pairbook”")
     )
 
 

@@ -26,8 +26,13 @@ def outside(book: Book, path: Path) -> None:
 
     Raises NameNotAllowed for a name that is a device to Windows, of which there is no asking where it lies.
     """
+    outside_of(book.folder, path)
+
+
+def outside_of(folder: Path, path: Path) -> None:
+    """The same for a book that is to be made in *folder*."""
     files.refuse_bad_name(path)
-    if path.absolute().resolve().is_relative_to(book.folder.absolute().resolve()):
+    if path.absolute().resolve().is_relative_to(folder.absolute().resolve()):
         raise NoPlace(
             _("This is inside the book's own folder, where everything is encrypted."),
             _("Nothing was written."),

@@ -85,7 +85,7 @@ def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         content = path.read_bytes() if path.is_file() and size <= MOST_BYTES else b""
-        is_file = path.is_file()
+        is_file, is_folder = path.is_file(), path.is_dir()
     except FileNotFoundError as error:
         raise NotATable(
             _("The file is not there."), _nothing(), _("Check its name and folder, then try again.")
@@ -97,7 +97,10 @@ def _content(path: Path) -> bytes:
             _("Close it in other programs, or copy it to your documents, then try again."),
         ) from error
     if not is_file:
-        raise NotATable(_("This is a folder, not a file."), _nothing(), _("Choose a CSV or XLSX file."))
+        what = (
+            _("This is a folder, not a file.") if is_folder else _("This is a device or a pipe, not a file.")
+        )
+        raise NotATable(what, _nothing(), _("Choose a CSV or XLSX file."))
     if size > MOST_BYTES:
         raise _too_large()
     return content

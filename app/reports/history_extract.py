@@ -1,6 +1,6 @@
 """The history extract: who did what and when in a period, and whether the chain is unbroken."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from app.accounts.past import read_history
 from app.accounts.roles import Action, rule
@@ -23,15 +23,16 @@ from app.reports.options import Options, meeting_fate, printed
 
 _MOST = 1_000_000
 _DAYS = 31
+_FIRST_DAY, _LAST_DAY = date(1971, 1, 1), date(2999, 12, 30)
 
 
 @rule(Action.PRINT_ALL)
 def build(book: Book, options: Options) -> Document:
     """The entries of a period, of the last 31 days when none is given; titles, never what rows held."""
     until = options.until or book.clock.today()
-    since = options.since or until - timedelta(days=_DAYS - 1)
-    start = datetime.combine(since, time()).astimezone()
-    end = datetime.combine(until + timedelta(days=1), time()).astimezone()
+    since = options.since or min(until, max(until, _FIRST_DAY) - timedelta(days=_DAYS - 1))
+    start = _midnight(since)
+    end = _midnight(min(until, _LAST_DAY) + timedelta(days=1))
     found = [entry for entry in read_history(book, since=start, limit=_MOST) if entry.at < end]
     found.reverse()
     with book.reading() as db:
@@ -70,3 +71,8 @@ def build(book: Book, options: Options) -> Document:
         facts=(_("{start} to {end}").format(start=long_day(since), end=long_day(until)),),
         fate=meeting_fate(book),
     )
+
+
+def _midnight(day: date) -> datetime:
+    """When *day* begins here; of a day that no system clock can show, the nearest that each can."""
+    return datetime.combine(min(max(day, _FIRST_DAY), _LAST_DAY), time()).astimezone()

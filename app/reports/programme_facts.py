@@ -11,7 +11,7 @@ from app.book import Book
 from app.dates import add_months
 from app.language import _, ngettext
 from app.pairs.words import SUCCESSFUL, Status
-from app.programmes.programmes import ProgrammeView, list_programmes
+from app.programmes.programmes import ProgrammeView, get_programme, list_programmes
 from app.reports.options import Options
 from app.reports.pair_words import well
 from app.reports.words import capital, in_words, share_in_words
@@ -20,6 +20,7 @@ from app.sessions.pair_rows import PairRow, first_active_day, list_pairs
 from app.training.readiness import Readiness, list_readiness
 
 MONTHS_SHOWN = 12
+_SECOND_YEAR = date(2, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,24 @@ class SummaryFacts:
 
 @rule(Action.PRINT_ALL)
 def read_facts(book: Book, options: Options) -> SummaryFacts:
-    """The facts of one programme or of all; without dates the whole time of the programme until today."""
+    """The facts of one programme or of all; without dates the whole time of the programme until today.
+
+    Raises :class:`~app.errors.NotFound` for a programme that is not in the book.
+    """
     today = book.clock.today()
     programmes = {programme.id: programme for programme in list_programmes(book)}
     used = [programme.id for programme in programmes.values() if programme.all_pairs]
     only = used[0] if len(used) == 1 else None
-    programme = programmes.get(options.programme_id or only or 0)
+    if options.programme_id is not None:
+        programme: ProgrammeView | None = get_programme(book, options.programme_id)
+    else:
+        programme = programmes.get(only) if only is not None else None
     whole = options.since is None and options.until is None
     until = min(options.until or today, today)
     begun = first_active_day(book, options.programme_id) or today
     # A pair that met before its programme was entered here counts from its own beginning.
     first = min(programme.starts_on, begun) if programme is not None else begun
-    year_ago = add_months(until.replace(day=1), 1 - MONTHS_SHOWN)
+    year_ago = add_months(max(until, _SECOND_YEAR).replace(day=1), 1 - MONTHS_SHOWN)
     since = options.since or (min(first, until) if whole and programme else max(first, year_ago))
     since = min(since, until)
     pairs = list_pairs(book, statuses=tuple(Status), programme_id=options.programme_id, ended_since=since)

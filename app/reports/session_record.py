@@ -3,6 +3,7 @@
 from app.accounts.roles import Action, rule
 from app.book import Book
 from app.dates import day_and_time, due_day, long_weekday_day, short_day, weekday_day
+from app.errors import NotFound
 from app.language import _
 from app.pairs.pairs import PairView, Person, get_pair
 from app.programmes.programmes import get_programme
@@ -46,7 +47,7 @@ def build(book: Book, options: Options) -> Document:
     """A blank form, one with the pair filled in, or a recorded session.
 
     Completed without a session means the pair's last one held.  Raises NotEnoughSaid when pair and
-    session are missing, NotFound for a wrong id.
+    session are missing, NotFound for a wrong id or a session of another pair.
     """
     if options.fill_in is FillIn.BLANK:
         return _form(book, None)
@@ -59,7 +60,12 @@ def build(book: Book, options: Options) -> Document:
         if not held:
             return _form(book, get_pair(book, pair_id))
         session_id = held[0].id
-    return _recorded(book, get_session(book, session_id))
+    session = get_session(book, session_id)
+    if options.pair_id not in (None, session.pair_id):
+        raise NotFound(
+            _("Session {session} is not one of pair {pair}.").format(session=session_id, pair=options.pair_id)
+        )
+    return _recorded(book, session)
 
 
 # --- to write on ------------------------------------------------------------------------------
