@@ -30,7 +30,7 @@ from app.sessions.pair_rows import list_pairs
 from app.sessions.records import Note
 from app.sessions.session_views import list_sessions
 from app.sessions.words import Audience
-from app.staff.staff_members import get_staff_member, list_staff
+from app.staff.staff_members import staff_in_full
 from app.staff.topics import list_topics
 from app.training.training import TrainingView, get_training, list_training
 
@@ -81,31 +81,28 @@ def as_table(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> lis
 
 def _staff(book: Book) -> list[Row]:
     require(book.account, Action.SEE_ALL)
-    rows = []
-    for found in list_staff(book, left=True):
-        person = get_staff_member(book, found.id)
-        rows.append(
-            {
-                "id": person.id,
-                "name": person.name,
-                "known_as": person.known_as,
-                "profession": person.profession,
-                "grade": person.grade,
-                "ward": person.ward,
-                "email": person.email,
-                "phone": person.phone,
-                "line_manager": person.line_manager,
-                "line_manager_id": person.line_manager_id,
-                "availability": sorted(person.availability),
-                "capacity": person.capacity,
-                "teaches": {skill.topic: skill.confidence for skill in person.offers},
-                "wants": {skill.topic: skill.confidence for skill in person.needs},
-                "active": person.active,
-                "left_on": person.left_on,
-                "notes": person.notes,
-            }
-        )
-    return rows
+    return [
+        {
+            "id": person.id,
+            "name": person.name,
+            "known_as": person.known_as,
+            "profession": person.profession,
+            "grade": person.grade,
+            "ward": person.ward,
+            "email": person.email,
+            "phone": person.phone,
+            "line_manager": person.line_manager,
+            "line_manager_id": person.line_manager_id,
+            "availability": sorted(person.availability),
+            "capacity": person.capacity,
+            "teaches": {skill.topic: skill.confidence for skill in person.offers},
+            "wants": {skill.topic: skill.confidence for skill in person.needs},
+            "active": person.active,
+            "left_on": person.left_on,
+            "notes": person.notes,
+        }
+        for person in staff_in_full(book)
+    ]
 
 
 def _pairs(book: Book) -> list[Row]:

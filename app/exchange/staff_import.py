@@ -32,7 +32,7 @@ from app.staff.availability import read_availability, stored_slots
 from app.staff.grades import grade_named
 from app.staff.records import Need, Offer, RatedTopic, StaffMember
 from app.staff.reporting_lines import ReportingLines
-from app.staff.saving import Rating, SaveStaffMember, checked, store
+from app.staff.saving import Bearers, Rating, SaveStaffMember, checked, store
 from app.staff.staff_members import found, mark_left
 
 
@@ -64,6 +64,7 @@ def _title(entries: Sequence[StaffEntry]) -> str:
 
 def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffEntry]]) -> None:
     ids: dict[int, int] = {}
+    bearers = Bearers(db)
     waiting: list[tuple[int, int]] = []
     entries = [(row.number, row.entry) for row in rows if row.entry is not None]
     topics = real_topics(db, {topic: None for _row, entry in entries for topic in entry.topics})
@@ -72,6 +73,8 @@ def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffE
     for number, entry in entries:
         save = entry.save
         manager = save.line_manager_id
+        if manager is not None and entry.staff_id is None:
+            manager = ids.get(manager, manager)  # somebody of a row above
         save = replace(
             save,
             line_manager_id=None if manager is not None and manager < 0 else manager,
@@ -79,7 +82,8 @@ def _save(book: Book, by: Account, db: Session, rows: Sequence[PlannedRow[StaffE
             offers=_with_ids(save.offers, topics),
             needs=_with_ids(save.needs, topics),
         )
-        staff_id = store(db, checked(db, save, entry.staff_id), entry.staff_id)
+        staff_id = store(db, checked(db, save, entry.staff_id, bearers), entry.staff_id)
+        bearers.add(staff_id, save.name)
         ids[-number] = staff_id
         if manager is not None and manager < 0:
             waiting.append((staff_id, manager))
@@ -128,6 +132,7 @@ class _Planner:
         }
         self._people = people_of(db)
         self._drafts = match_rows(rows, self._people, self._there)
+        self._bearers = Bearers(db)
 
     def planned(self) -> tuple[PlannedRow[StaffEntry], ...]:
         """Every row with its outcome, in the order of the file."""
@@ -145,7 +150,7 @@ class _Planner:
             wish = self._wish(draft)
             staff_id = draft.mark if draft.mark > 0 else None
             checking = replace(wish.save, namesake=True) if staff_id else wish.save
-            return replace(wish, save=checked(self._db, checking, staff_id))
+            return replace(wish, save=checked(self._db, checking, staff_id, self._bearers))
         except InvalidEntry as error:
             # The name of the column stands before the sentence, which was written for a form.
             draft.refused = " ".join(

@@ -1,6 +1,7 @@
 """Saving a staff member with what they teach and want to learn: one form, one change."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -60,11 +61,33 @@ def save_staff_member(book: Book, by: Account, entry: SaveStaffMember, staff_id:
         return store(db, clean, staff_id)
 
 
-def checked(db: Session, entry: SaveStaffMember, staff_id: int | None = None) -> SaveStaffMember:
-    """The entry with clean texts; raises :class:`~app.errors.InvalidEntry`."""
+class Bearers:
+    """Who bears which name, read once for a list of many people."""
+
+    def __init__(self, db: Session) -> None:
+        self._ids: dict[tuple[int, str], set[int]] = defaultdict(set)
+        for staff_id, name in db.execute(select(StaffMember.id, StaffMember.name)):
+            self.add(staff_id, name)
+
+    def add(self, staff_id: int, name: str) -> None:
+        """Somebody was added to the book."""
+        self._ids[len(name), name.casefold()].add(staff_id)
+
+    def of(self, name: str) -> set[int]:
+        """The ids of those who bear *name*, without regard to case."""
+        return self._ids.get((len(name), name.casefold()), set())
+
+
+def checked(
+    db: Session, entry: SaveStaffMember, staff_id: int | None = None, bearers: Bearers | None = None
+) -> SaveStaffMember:
+    """The entry with clean texts; raises :class:`~app.errors.InvalidEntry`.
+
+    *bearers* spares reading the names of the book for each of many people.
+    """
     check = EntryCheck()
     name = check.line("name", entry.name, missing=_("Give the full name."), longest=NAME_LENGTH)
-    if name and not entry.namesake and _taken(db, name, staff_id):
+    if name and not entry.namesake and _taken(bearers.of(name) if bearers else _bearers(db, name), staff_id):
         check.fault(
             "name",
             _(
@@ -135,10 +158,12 @@ def _change_ratings(db: Session, kind: type[RatedTopic], staff_id: int, wanted: 
             row.confidence = wanted.pop(row.topic_id)
 
 
-def _taken(db: Session, name: str, staff_id: int | None) -> bool:
+def _bearers(db: Session, name: str) -> set[int]:
     folded = name.casefold()
     same_length = select(StaffMember.id, StaffMember.name).where(func.length(StaffMember.name) == len(name))
-    with db.no_autoflush:  # people are saved as they are stored; their topics may wait
-        bearers = {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
+    return {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
+
+
+def _taken(bearers: set[int], staff_id: int | None) -> bool:
     # Somebody who bears the name already was asked about it when it was first given.
     return bool(bearers) and staff_id not in bearers

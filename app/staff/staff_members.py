@@ -4,7 +4,7 @@ Leavers stay in the book and its history (DOMAIN 2); nothing here deletes a pers
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -128,33 +128,41 @@ def get_staff_member(book: Book, staff_id: int) -> StaffMemberView:
     seen = sight(book).people
     if seen is not None and staff_id not in seen:
         require_person(book, staff_id)
-    colleague = seen is not None and staff_id != book.account.staff_id
     with book.reading() as db:
         person = found(db, staff_id)
         grade = db.get(Grade, person.grade_id) if person.grade_id is not None else None
         profession = db.get(Profession, grade.profession_id) if grade is not None else None
         manager = db.get(StaffMember, person.line_manager_id) if person.line_manager_id is not None else None
-        return StaffMemberView(
-            id=person.id,
-            name=person.name,
-            known_as=person.known_as,
-            grade_id=person.grade_id,
-            grade=grade.name if grade else "",
-            rank=grade.rank if grade else None,
-            profession=profession.name if profession else "",
-            ward=person.ward,
-            email=person.email,
-            phone=person.phone,
-            line_manager_id=None if colleague else person.line_manager_id,
-            line_manager=manager.name if manager and not (colleague or manager.restricted) else "",
-            availability=stored_slots("" if colleague else person.availability),
-            capacity=person.capacity,
-            active=person.active,
-            left_on=person.left_on,
-            notes=person.notes if seen is None else "",
-            offers=() if colleague else _skills(db, Offer, staff_id),
-            needs=() if colleague else _skills(db, Need, staff_id),
+        whole = _view(
+            person, grade, profession, manager, _skills(db, Offer, staff_id), _skills(db, Need, staff_id)
         )
+    if seen is None:
+        return whole
+    if staff_id == book.account.staff_id:
+        return replace(whole, notes="")
+    return replace(
+        whole, notes="", line_manager_id=None, line_manager="", availability=frozenset(), offers=(), needs=()
+    )
+
+
+@rule(Action.SEE_ALL)
+def staff_in_full(book: Book) -> list[StaffMemberView]:
+    """Everybody who is or was in the unit, by name, each as :func:`get_staff_member` shows them."""
+    shown = select(StaffMember.id).where(sight(book).of_person(StaffMember.id)).order_by(StaffMember.name)
+    with book.reading() as db:
+        people = {person.id: person for person in db.scalars(select(StaffMember))}
+        grades = {grade.id: grade for grade in db.scalars(select(Grade))}
+        professions = {profession.id: profession for profession in db.scalars(select(Profession))}
+        offers, needs = _skills_by_person(db, Offer), _skills_by_person(db, Need)
+        views = []
+        for person in (people[staff_id] for staff_id in db.scalars(shown)):
+            grade = grades[person.grade_id] if person.grade_id is not None else None
+            profession = professions[grade.profession_id] if grade is not None else None
+            manager = people[person.line_manager_id] if person.line_manager_id is not None else None
+            views.append(
+                _view(person, grade, profession, manager, offers.get(person.id, ()), needs.get(person.id, ()))
+            )
+        return views
 
 
 @rule(Action.SEE_OWN)
@@ -200,24 +208,56 @@ def found(db: Session, staff_id: int) -> StaffMember:
 def _topics_by_person(
     db: Session, kind: type[RatedTopic], own: int | None = None
 ) -> dict[int, tuple[str, ...]]:
-    by_person: dict[int, list[str]] = defaultdict(list)
+    by_person = _skills_by_person(db, kind, own)
+    return {staff_id: tuple(skill.topic for skill in skills) for staff_id, skills in by_person.items()}
+
+
+def _view(
+    person: StaffMember,
+    grade: Grade | None,
+    profession: Profession | None,
+    manager: StaffMember | None,
+    offers: tuple[Skill, ...],
+    needs: tuple[Skill, ...],
+) -> StaffMemberView:
+    return StaffMemberView(
+        id=person.id,
+        name=person.name,
+        known_as=person.known_as,
+        grade_id=person.grade_id,
+        grade=grade.name if grade else "",
+        rank=grade.rank if grade else None,
+        profession=profession.name if profession else "",
+        ward=person.ward,
+        email=person.email,
+        phone=person.phone,
+        line_manager_id=person.line_manager_id,
+        line_manager=manager.name if manager and not manager.restricted else "",
+        availability=stored_slots(person.availability),
+        capacity=person.capacity,
+        active=person.active,
+        left_on=person.left_on,
+        notes=person.notes,
+        offers=offers,
+        needs=needs,
+    )
+
+
+def _skills(db: Session, kind: type[RatedTopic], staff_id: int) -> tuple[Skill, ...]:
+    return _skills_by_person(db, kind, staff_id).get(staff_id, ())
+
+
+def _skills_by_person(
+    db: Session, kind: type[RatedTopic], own: int | None = None
+) -> dict[int, tuple[Skill, ...]]:
+    by_person: dict[int, list[Skill]] = defaultdict(list)
     query = (
-        select(kind.staff_id, Topic.name)
+        select(kind.staff_id, kind.topic_id, Topic.name, kind.confidence)
         .join(Topic, Topic.id == kind.topic_id)
         .order_by(kind.confidence.desc(), Topic.name)
     )
     if own is not None:
         query = query.where(kind.staff_id == own)
-    for staff_id, topic in db.execute(query):
-        by_person[staff_id].append(topic)
-    return {staff_id: tuple(topics) for staff_id, topics in by_person.items()}
-
-
-def _skills(db: Session, kind: type[RatedTopic], staff_id: int) -> tuple[Skill, ...]:
-    query = (
-        select(kind.topic_id, Topic.name, kind.confidence)
-        .join(Topic, Topic.id == kind.topic_id)
-        .where(kind.staff_id == staff_id)
-        .order_by(kind.confidence.desc(), Topic.name)
-    )
-    return tuple(Skill(*row) for row in db.execute(query))
+    for staff_id, topic_id, topic, confidence in db.execute(query):
+        by_person[staff_id].append(Skill(topic_id, topic, confidence))
+    return {staff_id: tuple(skills) for staff_id, skills in by_person.items()}
