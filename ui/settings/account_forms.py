@@ -220,7 +220,7 @@ def _account_form(context: Context, row: AccountFacts | None) -> Form:
         help=_("Who is on the staff list sees their own pairs, sessions and training."),
     )
     form.add("name", _("Name"), LineField(longest=120), help=_("As it stands on the sign-in page."))
-    roles = [(PARTICIPANT, _("Mentor or mentee")), (MANAGER, _("Manager"))]
+    roles = [(PARTICIPANT, _("Mentor and mentee")), (MANAGER, _("Manager"))]
     form.add(
         "role", _("Role"), Segments(_("Role"), roles),
         help=_("A manager sees all but Pair and Only-me notes of others; a mentor or mentee only their own."),

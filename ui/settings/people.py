@@ -234,7 +234,7 @@ class PeopleSection(Section):
 
 
 def _role(role: str) -> str:
-    return _("Manager") if role == "manager" else _("Mentor or mentee")
+    return _("Manager") if role == "manager" else _("Mentor and mentee")
 
 
 def _state(row: AccountFacts) -> Marked:
