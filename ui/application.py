@@ -6,6 +6,7 @@ imported in a thread while somebody types; a bug becomes a report dialog and lea
 """
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def run(book: Path | None, argv: list[str]) -> int:
         end_when_told(app, window.lock)
         once = Qt.ConnectionType.SingleShotConnection
         window.settled.connect(lambda: import_later(LATER), once)
+        window.settled.connect(_clear_temporary_files, once)  # of a start that did not end properly
         window.entered.connect(lambda: import_later(NEXT), once)
         tell_last_end(window)
 
@@ -201,7 +203,15 @@ def _report_bugs(window: "MainWindow") -> None:
 
 
 def _clean_up() -> None:
-    from app import files, last_end
+    from app import last_end
 
-    files.empty_private_folders()
+    _clear_temporary_files()
     last_end.end_session()
+
+
+def _clear_temporary_files() -> None:
+    from app import files
+    from app.errors import KnownProblem
+
+    with suppress(KnownProblem):  # a folder of somebody else's is none of ours
+        files.empty_private_folders()

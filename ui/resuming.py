@@ -9,6 +9,7 @@ its draft stays.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -118,7 +119,8 @@ def forget_all() -> None:
     import gc
 
     gc.collect()
-    files.empty_private_folders()
+    with suppress(KnownProblem):
+        files.empty_private_folders()
 
 
 def close_all_over(window: QWidget) -> None:

@@ -304,6 +304,7 @@ def test_another_pcs_lock_counts_until_it_is_taken_over(
     cover_key = lock_file_key(closed)
     with monkeypatch.context() as patch:
         patch.setattr("platform.node", lambda: "OTHER-PC")
+        patch.setattr("os.getpid", lambda: 2**31 - 1)  # here nothing of that number runs
         theirs = lock_file.acquire(closed, cover_key, "Margit", set_clock().now())
     with pytest.raises(BookInUse) as caught:
         lock_file.acquire(closed, cover_key, "Ruth", set_clock().now())

@@ -1,9 +1,13 @@
 """Starting: the sign-in page is painted before the program is loaded, and takes what is typed into it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from app import files
 from app.book import FAST_KEYS, Book
 from tests.fixtures.books import MANAGER, PASSPHRASE
 
@@ -55,6 +59,7 @@ class Watched(Frame):
         if found is not None and found.entries:
             print("names:", [entry.title for entry in found.entries])
             print("typed:", self.findChild(PassphraseField).text())
+            print("left behind:", Path(sys.argv[2]).exists())
             QApplication.quit()
 
 application.Frame = Watched
@@ -62,13 +67,21 @@ print("ended:", application.run(Path(sys.argv[1]), ["pairbook"]))
 """
 
 
-def test_the_first_paint_waits_for_little_and_what_is_typed_into_it_counts(tmp_path: Path) -> None:
+def test_the_first_paint_waits_for_little_and_what_is_typed_into_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     book, _code = Book.create(
         tmp_path / "Ward 7.pairbook", unit="Ward 7", manager=MANAGER, passphrase=PASSPHRASE, cost=FAST_KEYS
     )
     book.close()
+    gone = subprocess.Popen([sys.executable, "-c", "pass"])
+    gone.wait()
+    left = files.private_folder().with_name(str(gone.pid))
+    left.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", START, str(book.folder)],
+        [sys.executable, "-c", START, str(book.folder), str(left)],
+        env=os.environ | {"TMPDIR": str(tmp_path), "TEMP": str(tmp_path), "TMP": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=240,
@@ -80,6 +93,7 @@ def test_the_first_paint_waits_for_little_and_what_is_typed_into_it_counts(tmp_p
         "of Qt: []",
         f"names: ['{MANAGER}']",
         "typed: ab",
+        "left behind: False",
         "ended: 0",
     ], done.stderr
     assert done.returncode == 0

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app import files
 from app.book import Book
 from app.clock import SetClock
 from app.files import DiskFull
@@ -127,6 +128,16 @@ def test_after_locking_nothing_of_the_book_is_in_memory(
     assert window._book is None
     assert workspace() is None or not workspace().isVisible()
     qtbot.waitUntil(lambda: gc.collect() >= 0 and workspace() is None and book() is None, timeout=30_000)
+
+
+def test_after_locking_no_temporary_file_is_left(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    left = files.private_folder() / "unpacked"
+    left.mkdir()
+    window.lock()
+    qtbot.waitUntil(lambda: not left.exists())
 
 
 def test_after_locking_nothing_waits_to_be_done(window: MainWindow, made: MadeWard) -> None:
