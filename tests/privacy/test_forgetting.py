@@ -40,6 +40,7 @@ from app.privacy.statements import state_disagreement
 from app.sessions.recording import RecordSession, record_session, remove_session
 from app.sessions.records import Action as ActionRecord
 from app.sessions.records import MentoringSession
+from app.staff.records import Grade, StaffMember
 from app.staff.saving import SaveStaffMember, save_staff_member
 from app.staff.staff_members import mark_left
 from app.training.records import SignOff, TrainingRecord
@@ -235,3 +236,28 @@ def test_every_name_is_forgotten_in_any_capitals(past: Past, clock: SetClock, na
 def test_names_of_one_letter_and_none_are_whole_words() -> None:
     names = Names(("Æ",), ("",))
     assert names.pattern.sub("…", "Æ and Ære") == "… and Ære"
+
+
+KEPT_OF_AN_ERASED = {"id", "name", "capacity", "active", "left_on", "restricted"}
+"""What stays in the row of somebody who was erased: the label, and what says nothing of them."""
+
+
+def test_no_column_about_an_erased_person_keeps_anything_and_a_new_one_is_noticed(past: Past) -> None:
+    book, by, margit = past.book, past.book.account, past.id(MARGIT)
+    links = ("line_manager_id", "grade_id")
+    columns = [
+        column.name for column in StaffMember.__table__.columns if column.name not in KEPT_OF_AN_ERASED
+    ]
+    with book.change("All that can be known", by=by) as db:
+        person = db.get_one(StaffMember, margit)
+        for column in columns:
+            if column not in links:
+                setattr(person, column, f"Ottershaw's {column}")
+        person.grade_id = db.scalars(select(Grade.id)).first()
+    assert "Ottershaw's phone" in everything(book)
+    mark_left(book, by, margit, DAY)
+    erase_person(book, by, margit)
+    with book.reading() as db:
+        person = db.get_one(StaffMember, margit)
+        assert {column: getattr(person, column) or "" for column in columns} == dict.fromkeys(columns, "")
+    assert_forgotten(book, "Ottershaw")
