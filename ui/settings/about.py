@@ -1,8 +1,6 @@
 """About: the version, where the book and the log lie, and whose work Pairbook stands on."""
 
-from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, qVersion
@@ -26,35 +24,10 @@ from ui.kit.tables import ListTable
 from ui.kit.text import Label
 from ui.kit.theme import theme
 from ui.settings.section import Section
+from ui.settings.shipped_parts import LICENCES, shipped_parts
 
-
-@dataclass(frozen=True)
-class Part:
-    """Somebody else's work inside Pairbook."""
-
-    name: str
-    licence: str
-    version: str = ""
-
-
-# Package names stand where the version can be asked for.
-_PARTS = (
-    ("PySide6-Essentials", "Qt for Python", "LGPL 3.0"),
-    ("SQLAlchemy", "SQLAlchemy", "MIT"),
-    ("alembic", "Alembic", "MIT"),
-    ("sqlcipher3", "SQLCipher", "BSD 3-Clause, zlib"),
-    ("cryptography", "cryptography", "Apache 2.0, BSD"),
-    ("reportlab", "ReportLab", "BSD 3-Clause"),
-    ("uharfbuzz", "HarfBuzz", "Apache 2.0, MIT"),
-    ("python-bidi", "python-bidi", "LGPL 3.0"),
-    ("openpyxl", "openpyxl", "MIT"),
-    ("networkx", "NetworkX", "BSD 3-Clause"),
-    ("platformdirs", "platformdirs", "MIT"),
-    ("zxcvbn", "zxcvbn", "MIT"),
-    ("", "Inter", "SIL Open Font License 1.1"),
-    ("", "Noto Sans, Noto Serif", "SIL Open Font License 1.1"),
-    ("", "Droid Sans Fallback", "Apache 2.0"),
-)
+_LEAST_OF_TABLE = 160
+"""Its head and four rows; with less room than that the section scrolls."""
 
 
 class AboutSection(Section):
@@ -84,29 +57,33 @@ class AboutSection(Section):
         folders = Flow(u(8))
         folders.addWidget(self.book)
         folders.addWidget(self.log)
+        self.licences = Button(_("Open the licences’ folder"), "folder")
+        self.licences.clicked.connect(lambda: _open(str(LICENCES)))
+        folders.addWidget(self.licences)
         self.report = Button(_("Save a problem report…"), "save")
         self.report.clicked.connect(self._ask_where)
         folders.addWidget(self.report)
         card.column.addLayout(folders)
-        content = QWidget()
-        below = QVBoxLayout(content)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(u(14))
-        below.addWidget(card)
         self.table = ListTable(
             (
                 Column(_("Pairbook stands on"), lambda part: part.name, "strong", 220, stretch=2),
                 Column(_("Version"), lambda part: part.version, width=110),
-                Column(_("Licence"), lambda part: part.licence, "quiet", 200, stretch=2),
+                Column(_("Licence (Enter opens it)"), lambda part: part.licence, "quiet", 230, stretch=2),
             ),
             name=_("Libraries and fonts with their licences"),
             key=lambda part: part.name,
             row_height=30,
         )
-        self.table.set_rows([Part(name, licence, _version(package)) for package, name, licence in _PARTS])
-        self.table.setMinimumHeight(u(150))
+        self.table.set_rows(shipped_parts())
+        self.table.opened.connect(lambda part: _open(str(part.text)))
+        self.table.setMinimumHeight(u(_LEAST_OF_TABLE))
         licences = Card(padded=False)
         licences.add(self.table, 1)
+        content = QWidget()
+        below = QVBoxLayout(content)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(u(14))
+        below.addWidget(card)
         below.addWidget(licences, 1)
         self.column.addWidget(Scrolled(content), 1)
 
@@ -132,12 +109,5 @@ class AboutSection(Section):
         )
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package) if package else ""
-    except PackageNotFoundError:
-        return ""
-
-
-def _open(folder: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+def _open(place: str) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(place))
