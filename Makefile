@@ -73,7 +73,7 @@ windows: $(READY) test-tools
 	@build/system_packages.sh windows
 	built=out/app/dist/Pairbook/Pairbook
 	[ -x $$built ] || built=$(BIN)/pairbook
-	LINUX_PROGRAM="$(CURDIR)/$$built" SCREEN_PYTHON="$(CURDIR)/$(BIN)/python" build/windows/under_wine.sh out/windows
+	LINUX_PROGRAM="$(CURDIR)/$$built" PYTHON="$(CURDIR)/$(BIN)/python" build/windows/under_wine.sh out/windows
 
 clean:
 	@rm -rf $(VENV) out dist build/work .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache \

@@ -30,6 +30,7 @@ PYTHON
     done
     PYTHON=${shared:?No Python on this system was built as a library: apt-get install python3 libpython3-dev}
     build/system_packages.sh venv "$PYTHON"
+    build/system_packages.sh app "$PYTHON"
 fi
 
 wanted=$(cat pyproject.toml constraints.txt)

@@ -4,6 +4,7 @@
 #   build/system_packages.sh qt PYTHON      the libraries that Qt loads (PYTHON has PySide6)
 #   build/system_packages.sh libraries      the same without asking Qt, before there is a PySide6
 #   build/system_packages.sh tests          the programs that the tests call
+#   build/system_packages.sh app PYTHON     what packs PYTHON and the program into one folder
 #   build/system_packages.sh windows        what builds and runs the Windows program on Linux (wine)
 # What is missing is installed where this user may (root, with apt-get); otherwise the one line
 # that installs it is printed, and the exit status is 1.
@@ -42,6 +43,14 @@ tests_work() {
     command -v qpdf && command -v pdftoppm && command -v pdffonts && command -v Xvfb && command -v xdotool &&
         command -v dbus-daemon
 } >/dev/null
+
+# PyInstaller looks into libraries with objdump, and takes along the one that Python itself is.
+app_works() {
+    command -v objdump && "$1" - <<'PYTHON'
+import ctypes, sysconfig
+ctypes.CDLL(sysconfig.get_config_var("INSTSONAME"))
+PYTHON
+} >/dev/null 2>&1
 
 windows_works() {
     command -v wine && command -v wineserver && command -v x86_64-w64-mingw32-gcc && command -v makensis &&
@@ -93,12 +102,17 @@ case "${1:-}" in
         tests_work || provide "the programs that its tests call" "${TEST_PACKAGES[@]}"
         tests_work || still_missing "A program that the tests call"
         ;;
+    app)
+        version=$("$2" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        app_works "$2" || provide "what packs the program" binutils "libpython$version"
+        app_works "$2" || still_missing "What packs the program"
+        ;;
     windows)
         windows_works || provide "what builds Windows programs on Linux" "${WINDOWS_PACKAGES[@]}"
         windows_works || still_missing "A program that builds the Windows version"
         ;;
     *)
-        echo "usage: $0 venv PYTHON | qt PYTHON | libraries | tests | windows" >&2
+        echo "usage: $0 venv PYTHON | qt PYTHON | libraries | tests | app PYTHON | windows" >&2
         exit 2
         ;;
 esac

