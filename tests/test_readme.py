@@ -33,3 +33,13 @@ def test_constraints_name_no_index_and_no_address() -> None:
     pins = [line for line in lines if line and not line.startswith("#")]
     assert pins
     assert [pin for pin in pins if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.+]*", pin)] == []
+
+
+def test_what_the_page_for_the_ward_names_stands_on_screen() -> None:
+    """What is in italics there is a button or heading of Pairbook, or Windows' own."""
+    page = (ROOT / "resources" / "help" / "for-the-ward.md").read_text(encoding="utf-8")
+    windows = {"More info", "Run anyway", "Pairbook.exe", "Pairbook", "Public Documents › Pairbook"}
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", page)) - windows
+    assert {"Copy now…", "Restore a backup"} <= named
+    shown = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py"))
+    assert [words for words in named if f'_("{words.rstrip("…")}' not in shown] == []
