@@ -47,10 +47,14 @@ class Field(Protocol):
     def focus_here(self) -> None: ...
 
 
-class LineField(QLineEdit, Answers):
-    """One line of text, at most *longest* characters; the value has no outer spaces.
+_MOST_PASTED = 1_000_000
 
-    What is typed into a *secret* one is kept in no draft and looked at by nobody.
+
+class LineField(QLineEdit, Answers):
+    """One line of text; the value has no outer spaces.
+
+    More than *longest* characters are a fault that is said: cut off in silence, the end of what was pasted
+    would be lost.  What is typed into a *secret* one is kept in no draft and looked at by nobody.
     """
 
     changed = Signal()
@@ -60,7 +64,8 @@ class LineField(QLineEdit, Answers):
     ) -> None:
         super().__init__()
         self.secret = secret
-        self.setMaxLength(longest)
+        self._longest = longest
+        self.setMaxLength(_MOST_PASTED)
         self.setPlaceholderText(hint)
         if icon_name:
             lead_with(self, icon_name)
@@ -78,6 +83,15 @@ class LineField(QLineEdit, Answers):
     def typed(self) -> str:
         """Every letter, spaces and all."""
         return self.text()
+
+    def fault(self) -> str:
+        """Says when the line is too long to keep."""
+        count = len(self.value())
+        if count <= self._longest:
+            return ""
+        return _("Shorten this to {longest} characters; it has {count}.").format(
+            longest=self._longest, count=count
+        )
 
     def own_words(self) -> str:
         """What was typed, unless it is a secret."""

@@ -65,18 +65,22 @@ class GoalsField(QWidget, Answers):
         for goal in value or ():
             self._add(goal)
 
+    def fault(self) -> str:
+        """Says when the words of a goal are too long."""
+        return next((sentence for row in self._rows if (sentence := row.text.fault())), "")
+
     def set_faulty(self, faulty: bool) -> None:
-        """Draw the edge of an error on rows without words, or not."""
+        """Draw the edge of an error on rows whose words are missing or too long, or not."""
         for row in self._rows:
-            row.text.set_faulty(faulty and not row.text.value())
+            row.text.set_faulty(faulty and row.wrong)
 
     def tab_stops(self) -> list[QWidget]:
         """What takes the keyboard, in the order in which it is read."""
         return [widget for row in self._rows for widget in row.widgets] + [self.add_button]
 
     def focus_here(self) -> None:
-        """Give the keyboard to the first goal without words, else to the first row or the button."""
-        row = next((each for each in self._rows if not each.text.value()), None)
+        """Give the keyboard to the first goal that is wrong, else to the first row or the button."""
+        row = next((each for each in self._rows if each.wrong), None)
         target = row or (self._rows[0] if self._rows else None)
         (target.text if target else self.add_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -137,6 +141,11 @@ class _Row:
         self.remove = IconButton("x", _("Remove this goal"), framed=False)
         later = [self.after, self.achieved] if begun else []
         self.widgets: list[QWidget] = [self.text, self.before, *later, self.remove]
+
+    @property
+    def wrong(self) -> bool:
+        """Whether its words are missing or too long."""
+        return not self.text.value() or bool(self.text.fault())
 
     def goal(self) -> Goal:
         """What stands in the row."""

@@ -102,8 +102,9 @@ class ActionsField(QWidget, Answers):
         return [*stops, self.add_button]
 
     def fault(self) -> str:
-        """Says when a date typed here is none."""
-        return next((sentence for line in self._new if (sentence := line.due.fault())), "")
+        """Says when the words of an action are too long, or a date typed here is none."""
+        controls = (control for line in self._new for control in (line.what, line.due))
+        return next((sentence for control in controls if (sentence := control.fault())), "")
 
     def set_faulty(self, faulty: bool) -> None:
         """Draw the edge of an error around what is missing in a new line."""
@@ -217,7 +218,7 @@ class _NewAction(QWidget):
         """The control that cannot stay as it is."""
         if self.empty:
             return None
-        if not self.what.value():
+        if not self.what.value() or self.what.fault():
             return self.what
         if self.who.value() is None:
             return self.who

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.book import Account, Book
+from app.entry_check import NAME_LENGTH
 from app.errors import InvalidEntry
 from app.language import _
 from app.staff.availability import SLOTS
@@ -66,11 +67,11 @@ class StaffForm(QWidget):
     def _build(self) -> None:
         form, book = self.form, self._book
         form.add_heading(_("Who"))
-        form.add("name", _("Full name"), LineField(longest=200))
+        form.add("name", _("Full name"), LineField(longest=NAME_LENGTH))
         form.add(
             "known_as",
             _("Known as"),
-            LineField(longest=200),
+            LineField(longest=NAME_LENGTH),
             optional=True,
             help=_("As colleagues call them."),
         )

@@ -70,7 +70,7 @@ class UnitStep(QWidget):
         """Whether there is a unit and a name; else the reason stands beside the field."""
         from app.errors import Fault
 
-        faults = []
+        faults = [*self.form.check()]
         if not self.unit.value():
             faults.append(Fault("unit", _("Give the unit's name.")))
         elif self.folder().exists():

@@ -101,6 +101,18 @@ def test_what_cannot_be_read_is_said_before_saving(form: Form) -> None:
     assert form.check_all()
 
 
+def test_of_an_over_long_line_nothing_is_cut_off_in_silence(form: Form, qtbot: QtBot) -> None:
+    form.set_values(FILLED)
+    QApplication.clipboard().setText("x" * 6000)
+    form.field("place").selectAll()
+    form.field("place").paste()
+    assert not form.check_all()
+    assert form.row("place").error.text() == "Shorten this to 200 characters; it has 6000."
+    assert form.value("place") == "x" * 6000
+    form.field("place").setText(f" {'x' * 200} ")
+    assert form.check_all()
+
+
 def test_every_control_has_its_label_as_its_name(form: Form) -> None:
     assert form.field("minutes").accessibleName() == "Minutes"
     assert form.field("minutes").accessibleDescription() == "As long as it took"

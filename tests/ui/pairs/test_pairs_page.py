@@ -168,6 +168,13 @@ def test_a_pair_is_proposed_by_keyboard(page: PairsPage, ward: WardSeven, qtbot:
     form.field("goals").add_button.click()
     qtbot.keyClicks(form.field("goals").row(0).text, "Dressing without asking")
     form.field("goals").row(0).before.set_value(3)
+    form.field("goals").add_button.click()
+    long = form.field("goals").row(1)
+    long.text.setText("x" * 3000)
+    qtbot.keyClick(form_page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "it has 3000" in form.row("goals").error.text()
+    assert QApplication.focusWidget() is long.text
+    long.remove.click()
     qtbot.keyClick(form_page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     opened = page.subs.current
     assert isinstance(opened, PairPage)

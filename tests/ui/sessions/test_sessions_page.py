@@ -124,7 +124,13 @@ def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_lost(
     page.form.save()
     assert fields.row("next_on").error.text()
     assert QApplication.focusWidget() is fields.field("next_on")
+    line = fields.actions.add_line()
+    line.fill("x" * 2001, unit.person("Lan Nguyễn"), None)
     fields.field("next_on").setText("1 mar 2024")
+    page.form.save()
+    assert fields.row("actions").error.text() == "Shorten this to 2000 characters; it has 2001."
+    assert QApplication.focusWidget() is line.what
+    line.what.setText("Practise a letter")
     page.form.save()
     assert "began" in fields.row("held_on").error.text()
     assert fields.row("next_on").error.text()

@@ -98,6 +98,10 @@ def test_empty_and_weak_entries_are_told_beside_their_fields(window: MainWindow,
     page.go_on()
     assert page.unit.form.row("unit").error.text() == "Give the unit's name."
     assert page.unit.form.row("manager").error.text() == "Give your name."
+    page.unit.unit.setText("W" * 121)
+    page.go_on()
+    assert page.unit.form.row("unit").error.text() == "Shorten this to 120 characters; it has 121."
+    assert (page.step, page.unit.unit.value()) == (0, "W" * 121)
     page.unit.unit.setText("Ward / 9")
     page.unit.manager.setText("Ruth Abernethy")
     assert page.unit.folder().name == "Ward 9.pairbook"
