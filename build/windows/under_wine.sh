@@ -1,9 +1,10 @@
 #!/bin/bash
 # Builds, installs and truly runs the Windows program on Linux, under wine.
 #   build/windows/under_wine.sh WORK [STEP …]      steps: tests build package try (default: all)
-# PYTHON (python3) has pip and PySide6.  WORK keeps Windows' Python and the wine prefix, so that a second run is quick.  The results lie in
-# WORK/results: tests, installer, portable zip, self-test, pictures.  A release is better built on Windows
-# with the same spec (.github/workflows/build.yml); this shows, without Windows, that it works.
+# PYTHON (python3) has pip and PySide6.  WORK keeps Windows' Python and the wine prefix, so that a second run
+# is quick.  The results lie in WORK/results: tests, installer, portable zip, self-test, pictures.  A release
+# is better built on Windows with the same spec (.github/workflows/build.yml); this shows, without Windows,
+# that it works.
 set -euo pipefail
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
