@@ -83,3 +83,10 @@ def test_the_status_is_that_of_the_tests(made: Suite, desk: Desk) -> None:
     at = desk("case \"$*\" in *bad*) echo '1 failed'; exit 1;; esac\necho '1 passed'\n")
     assert made.run(["tests/good"], "good", at) == (PASSED, "1 passed\n")
     assert made.run(["tests/bad"], "bad", at) == (FAILED, "1 failed\n")
+
+
+def test_a_process_that_ended_before_its_tests_is_not_good(made: Suite, desk: Desk) -> None:
+    at = desk("echo 'tests/room/test_a.py::test_one PASSED'\necho 'tests/room/test_a.py::test_two '\n")
+    status, said = made.run(["tests/room"], "room", at)
+    assert status == HUNG
+    assert said.endswith("test_two \n\nended before the tests did\n")
