@@ -73,10 +73,14 @@ class Scene:
 
 def _first_row(stage: Stage, place: str) -> None:
     """Go to a list and choose its first row."""
+    from ui.imports.import_page import ImportPage
     from ui.kit.lists import EntryList
     from ui.kit.tables import ListTable
 
     page = stage.page(place)
+    for preview in page.findChildren(ImportPage):
+        preview.left.emit()  # left open by an earlier picture, it came back after the lock
+    stage.settle()
     for kind in (ListTable, EntryList):
         for view in page.findChildren(kind):
             if view.isVisible():
