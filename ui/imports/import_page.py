@@ -141,16 +141,13 @@ class ImportPage(QWidget):
         """Save what the plan holds, as one change."""
         if self._plan is None or not self._plan.changing:
             return
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             with _waiting():
                 carry_out(self._context.book, self._context.account, self._plan)
         except KnownProblem as problem:
             self.banner.show_problem(problem)
-            return
-        finally:
-            QGuiApplication.restoreOverrideCursor()
-        self.done.emit()
+        else:
+            self.done.emit()
 
     def keep_draft(self) -> bool:
         """Always: a preview that cannot be kept is made again from its file."""
