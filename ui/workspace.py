@@ -19,7 +19,7 @@ from app.book.backup_state import backup_state
 from app.errors import KnownProblem
 from app.language import _
 from app.sessions.note_keys import after_sign_in, sealed_away
-from ui.backup_age import backup_words
+from ui.backup_age import STALE_DAYS, backup_words
 from ui.kit.banner import Banner
 from ui.kit.context import Context
 from ui.kit.jobs import Job
@@ -288,8 +288,10 @@ class Workspace(QWidget):
     def say_backup(self) -> None:
         """The age of the newest backup on this PC."""
         state = backup_state(self._context.book)
-        words, tone = backup_words(state.here, self._context.clock.now())
-        self.strip.say_backup(words, ("watch" if state.here is None else "bad") if tone else None)
+        now = self._context.clock.now()
+        words, worry = backup_words(state.here, now)
+        tone = "bad" if state.days_without(now) >= STALE_DAYS else "watch"
+        self.strip.say_backup(words, tone if worry else None)
 
     def _job_started(self, job: Job) -> None:
         if not job.title:

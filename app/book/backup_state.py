@@ -31,10 +31,18 @@ class Backup:
 
 @dataclass(frozen=True)
 class BackupState:
-    """When the newest backup on this PC and the newest copy outside it were made; None: never."""
+    """When the newest backup on this PC and the newest copy outside it were made; None: never.
+
+    *begun*: when the book was made.
+    """
 
     here: datetime | None
     outside: datetime | None
+    begun: datetime
+
+    def days_without(self, now: datetime) -> int:
+        """For how many days there has been no backup on this PC."""
+        return (now.date() - (self.here or self.begun).date()).days
 
 
 def backups_of(book: "Book") -> tuple[Backup, ...]:
@@ -53,7 +61,8 @@ def backup_state(book: "Book") -> BackupState:
     newest = next(iter(backups_in(book.folder / BACKUPS_NAME)), None)
     with book.reading() as db:
         outside = history.entries(db, kinds=[OUTSIDE], limit=1)
-    return BackupState(newest[0] if newest else None, outside[0].at if outside else None)
+        begun = history.begun(db)
+    return BackupState(newest[0] if newest else None, outside[0].at if outside else None, begun)
 
 
 def aged_out_in_days(book: "Book") -> int:

@@ -94,6 +94,12 @@ def remember(connection: Connection, happening: Happening) -> int:
     return entry_id
 
 
+def begun(db: Session) -> datetime:
+    """When the first entry was made: with the book."""
+    at: datetime = db.scalars(select(ChangeRecord.at).order_by(_entry.id).limit(1)).one()
+    return at
+
+
 def entries(
     db: Session,
     *,

@@ -14,6 +14,18 @@ def test_a_new_book_has_no_copy(book: Book) -> None:
     assert backups_of(book) == ()
 
 
+def test_the_days_without_a_backup_count_from_the_last_one_or_from_the_books_first_day(
+    book: Book, clock: SetClock
+) -> None:
+    assert backup_state(book).days_without(clock.now()) == 0
+    clock.moment += timedelta(days=8)
+    book.record_event("print", "Something printed", by=book.account)
+    assert backup_state(book).days_without(clock.now()) == 8
+    back_up(book)
+    clock.moment += timedelta(days=2)
+    assert backup_state(book).days_without(clock.now()) == 2
+
+
 def test_copies_are_known_by_file_and_by_history(book: Book, clock: SetClock) -> None:
     path = back_up(book)
     clock.moment += timedelta(hours=2)

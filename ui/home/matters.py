@@ -74,24 +74,25 @@ def _old_copies(seen: Overview, copies: BackupState, now: datetime, remedies: Re
     def deal() -> object:
         return remedies.go("settings", {"section": "backups"})
 
-    here = copies.here
-    if here is None or (now.date() - here.date()).days >= OLD_AFTER_DAYS:
-        headline = _("No backup yet") if here is None else _older(_BACKUP, here, now)
+    here, days = copies.here, copies.days_without(now)
+    if here is None or days >= OLD_AFTER_DAYS:
+        old = days >= OLD_AFTER_DAYS
+        headline = _older(_BACKUP, days) if old else _("No backup yet")
         detail = _("A backup takes a moment and is checked before it counts.")
-        tone: Tone = "watch" if here is None else "bad"
+        tone: Tone = "bad" if old else "watch"
         return [Matter("backup", tone, headline, detail, _("Back up"), deal)]
     if not seen.open_pairs:
         return []
     outside = copies.outside
-    if outside is None or (now.date() - outside.date()).days >= OLD_AFTER_DAYS:
-        headline = _("No copy outside this PC yet") if outside is None else _older(_COPY, outside, now)
+    days = (now.date() - outside.date()).days if outside is not None else 0
+    if outside is None or days >= OLD_AFTER_DAYS:
+        headline = _("No copy outside this PC yet") if outside is None else _older(_COPY, days)
         detail = _("Backups on this PC are fine: the last is from {when}").format(when=_when(here, now))
         return [Matter("usb", "mute", headline, detail, _("Copy to USB"), deal)]
     return []
 
 
-def _older(sentences: tuple[str, str], moment: datetime, now: datetime) -> str:
-    days = (now.date() - moment.date()).days
+def _older(sentences: tuple[str, str], days: int) -> str:
     return ngettext(*sentences, days).format(n=days)
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.book import Book
 from app.book.backup import back_up
-from app.book.backup_state import note_copy_outside
+from app.book.backup_state import backup_state, note_copy_outside
 from app.clock import SetClock
 from app.sessions.actions import count_actions, list_actions, save_action
 from app.sessions.recording import RecordSession, record_session
@@ -121,6 +121,21 @@ def test_an_old_copy_outside_is_told_only_once_backups_are_fresh(
     assert page.attention.rows[-1].button.text() == "Back up"
     (matter,) = [each for each in page.attention._matters if each.action == "Back up"]
     assert (matter.tone, matter.headline) == ("bad", "No backup for 7 days")
+
+
+def test_a_book_that_was_never_backed_up_is_red_after_its_first_week(
+    busy: Unit, context_of: Make, show: Show, clock: SetClock
+) -> None:
+    def told(page: HomePage) -> tuple[str, str]:
+        (matter,) = [each for each in page.attention._matters if each.action == "Back up"]
+        return matter.tone, matter.headline
+
+    clock.moment = backup_state(busy.book).begun
+    page = home(busy, context_of, show)
+    assert told(page) == ("watch", "No backup yet")
+    clock.moment += timedelta(days=7)
+    page.refresh(None)
+    assert told(page) == ("bad", "No backup for 7 days")
 
 
 def test_a_pair_with_a_date_is_written_to(
