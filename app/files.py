@@ -184,7 +184,8 @@ def write_atomically(path: Path, content: Content) -> None:
 
 def refuse_bad_name(path: Path, platform: str = sys.platform) -> None:
     """Raises NameNotAllowed where Windows would put what is written at *path* elsewhere, or nowhere."""
-    if platform == "win32" and is_taken_by_windows(PureWindowsPath(path).name):
+    name = PureWindowsPath(path).name
+    if platform == "win32" and name != ".." and is_taken_by_windows(name):  # ".." is a folder, and said to be
         raise name_not_allowed()
 
 

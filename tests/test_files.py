@@ -169,7 +169,8 @@ def test_a_name_that_windows_keeps_for_a_device_is_refused_there_alone() -> None
         with pytest.raises(files.NameNotAllowed) as caught:
             files.refuse_bad_name(Path(name), "win32")
         assert name not in str(caught.value)
-    files.refuse_bad_name(Path("Ward 7 – May.pdf"), "win32")
+    for name in ("Ward 7 – May.pdf", ".", ".."):
+        files.refuse_bad_name(Path(name), "win32")
 
 
 def test_a_file_that_is_looked_into_for_a_moment_is_waited_for() -> None:
