@@ -59,7 +59,7 @@ def test_two_lines_stay_in_their_row_and_one_stays_in_its_middle(zoom: int, look
 def test_a_label_of_two_lines_makes_room_for_the_second_and_gives_it_back(
     look: Theme, show: Callable[[QWidget], QWidget]
 ) -> None:
-    label = Elided("Ask the system team why the fluid total lags", lines=2)
+    label = Elided("Ask the system team why the fluid total lags behind the pump", lines=2)
     show(label)
     width = label.sizeHint().width()
     label.resize(width + 4, 20)

@@ -100,6 +100,7 @@ def test_an_empty_book_leads_to_the_first_programme(
     with new_book(tmp_path, unit="Ward 8") as book:
         page = ProgrammesPage(context_of(book))
         page.refresh(None)
+        page.resize(800, 600)  # as a window of its own it has room for what it says
         show(page)
         assert page.list.empty.isVisible()
         assert not page.list.print_button.isEnabled()
