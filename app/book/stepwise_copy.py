@@ -27,29 +27,30 @@ class StepwiseCopy:
         self._asked, self._answered = Semaphore(0), Semaphore(0)
         self._thread: Thread | None = None
         self._problem: BaseException | None = None
-        self._whole = False
+        self._over = False
         self.given_up = False
 
     def step(self) -> bool:
-        """Copies a few pages more; True when the copy is whole.
+        """Copies a few pages more; True when the copy is whole, and nothing is left to step.
 
-        Raises a problem of the disk; then the copy is given up.
+        Raises a problem of the disk, which gives the copy up, or GivenUp.
         """
-        if self.given_up:
-            raise _GivenUp
-        if not self._whole:
+        if not self._over:
             self._hand_over()
-            if self._problem is not None:
-                self.give_up()
-                raise self._problem
-        return self._whole
+        if self._problem is not None:
+            self.given_up = True
+            files.remove(self._target)
+            raise self._problem
+        return self._over
 
     def give_up(self) -> None:
         """Ends a copy that is not whole yet; before the book is closed, or when nobody wants it any more."""
-        if self._whole or self.given_up:
+        if self._over:
             return
         self.given_up = True
-        if self._thread is not None and self._thread.is_alive():
+        if self._thread is None:
+            self._over, self._problem = True, GivenUp()
+        else:
             self._hand_over()
         files.remove(self._target)
 
@@ -60,22 +61,24 @@ class StepwiseCopy:
             self._thread.start()
         self._asked.release()
         self._answered.acquire()
+        if self._over:
+            self._thread.join()
 
     def _work(self) -> None:
         self._asked.acquire()
         try:
             engine.copy(self._source, self._target, self._key, self._rest)
-            self._whole = True
         except BaseException as problem:
             self._problem = problem
+        self._over = True
         self._answered.release()
 
     def _rest(self, _share: float) -> None:
         self._answered.release()
         self._asked.acquire()
         if self.given_up:
-            raise _GivenUp
+            raise GivenUp
 
 
-class _GivenUp(Exception):
+class GivenUp(Exception):
     """Nobody wants the copy any more."""

@@ -11,6 +11,7 @@ import pytest
 from app.book import Book, UnitRecord, backup, engine, keys_file, rekey
 from app.book.backup_names import newest
 from app.book.cover import BACKUPS_NAME, RECORDS_NAME
+from app.book.stepwise_copy import GivenUp
 from app.files import DiskFull
 from tests.fixtures.books import new_book
 
@@ -101,6 +102,23 @@ def test_a_book_that_is_closed_gives_up_the_copy_and_leaves_nothing(book: Book, 
     assert copying.given_up
     assert parts(book.folder) == []
     assert newest(book.folder / BACKUPS_NAME) is None
+    assert copiers() == []
+
+
+def test_what_is_over_is_over(book: Book, tmp_path: Path) -> None:
+    whole, unwanted, unbegun = (book.records.copy(tmp_path / name) for name in ("one", "two", "three"))
+    while not whole.step():
+        pass
+    assert whole.step()
+    whole.give_up()
+    assert not whole.given_up
+    unwanted.step()
+    for given_up in (unwanted, unbegun):
+        given_up.give_up()
+        given_up.give_up()
+        with pytest.raises(GivenUp):
+            given_up.step()
+    assert [path.name for path in tmp_path.glob("[ot]*")] == ["one"]
     assert copiers() == []
 
 

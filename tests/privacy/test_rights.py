@@ -11,7 +11,7 @@ from app.accounts.past import read_history
 from app.book import AccountRecord, Book, history
 from app.book.check import check_book
 from app.book.drafts import save_draft
-from app.book.records import Base, ChangeRowRecord
+from app.book.records import Base, ChangeRowRecord, DraftRecord
 from app.errors import InvalidEntry, KnownProblem, NotFound
 from app.pairs.pairs import get_pair, pairs_of_person
 from app.pairs.records import Pair
@@ -188,6 +188,7 @@ def test_an_erased_person_is_in_no_table_and_not_in_the_history_and_counts_stay(
     book.close()
     with signed_in(folder, MARGIT, clock, ONCE) as theirs:
         save_draft(theirs, "session", "", {"summary": "Margit's draft"})
+        save_draft(theirs, "programme", "3", {"aim": "Margit's draft about something else"})
         entry = RecordSession(
             past.active, date(2026, 3, 12), summary="Maggie and Lan compared charts with Owen Carrick",
             record_note="Sørvik asked Ruth Abernethy", note="Sealed by Margit", note_audience=Audience.PAIR,
@@ -200,6 +201,8 @@ def test_an_erased_person_is_in_no_table_and_not_in_the_history_and_counts_stay(
         erased = erase_person(book, by, past.id(MARGIT))
         assert erased.backups_until > book.clock.today()
         assert f"{erased.days} days" in erased.sentence
+        with book.reading() as db:
+            assert db.scalars(select(DraftRecord.id).where(DraftRecord.account_id == account)).all() == []
         text = _all_text(book)
         for word in ("Margit", "Sørvik", "Maggie", "m@example.org", "Likes maps"):
             assert word not in text, word

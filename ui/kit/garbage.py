@@ -12,7 +12,11 @@ LOOK_EVERY = 1000
 
 
 class GarbageOnTheGuiThread(QObject):
-    """Collects in the place of Python, when as much has gathered as it waits for, until this is destroyed."""
+    """Collects in the place of Python, when as much has gathered as it waits for.
+
+    When this is destroyed nobody collects any more: the program is about to end, and while Qt ends its
+    windows nothing of them may be ended a second time.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -21,7 +25,6 @@ class GarbageOnTheGuiThread(QObject):
         timer.setInterval(LOOK_EVERY)
         timer.timeout.connect(collect_what_is_due)
         timer.start()
-        self.destroyed.connect(gc.enable)
 
 
 def collect_what_is_due() -> None:
