@@ -20,7 +20,7 @@ def back_up(
     context: Context,
     folder: Path | None,
     done: Callable[[Path], object],
-    failed: Callable[[BaseException], object],
+    failed: Callable[[BaseException], None],
 ) -> None:
     """Back the book up in *folder* (None: its own backups); *owner* ends it by its own end."""
     try:
@@ -30,18 +30,23 @@ def back_up(
         return
     timer = QTimer(owner)
 
+    def end() -> None:
+        timer.stop()  # it would go on until an event loop comes to delete it
+        timer.deleteLater()
+
     def step() -> None:
         if copying.given_up:
-            timer.deleteLater()
-            return
+            return end()
         try:
             copied = copying.step()
         except KnownProblem as problem:
-            timer.deleteLater()
-            failed(problem)
-            return
+            end()
+            return failed(problem)
+        except BaseException:
+            end()
+            raise
         if copied is not None:
-            timer.deleteLater()
+            end()
             context.jobs.run(backup.finish, copied, title=_("Backing up"), done=done, failed=failed)
 
     timer.timeout.connect(step)
