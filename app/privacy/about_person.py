@@ -7,7 +7,7 @@ plain text in sections, ready for redaction (app/privacy/redaction.py).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -107,7 +107,10 @@ def _facts(db: Session, person: StaffMember, account: AccountRecord | None, *, n
         (_("Availability"), person.availability.replace(" ", ", ").replace("-", " ")),
         (_("Capacity"), str(person.capacity)), (_("Left on"), _day(person.left_on)),
         (_("Restricted"), _("yes") if person.restricted else ""), (_("Notes"), person.notes if notes else ""),
-        (_("Account"), f"{account.name}, {account.role}, {_moment(account.created_at)}" if account else ""),
+        (
+            _("Account"),
+            f"{account.name}, {account.role}, {short_moment(account.created_at)}" if account else "",
+        ),
     ]  # fmt: skip
     return AboutSection(_("Staff record"), (_("What"), _("As recorded")), tuple(f for f in facts if f[1]))
 
@@ -328,7 +331,7 @@ def _history(db: Session, book: Book, person: StaffMember, account: AccountRecor
     query = select(ChangeRecord).where(or_(ChangeRecord.id.in_(touched), own)).order_by(ChangeRecord.id)
     everything = may(book.account, Action.SEE_HISTORY)
     rows = tuple(
-        (_moment(row.at), row.title or "", row.account_name or "")
+        (short_moment(row.at), row.title or "", row.account_name or "")
         for row in db.scalars(query)
         if everything or row.account_id == book.account.id
     )
@@ -337,10 +340,6 @@ def _history(db: Session, book: Book, person: StaffMember, account: AccountRecor
 
 def _day(day: date | None) -> str:
     return long_day(day) if day is not None else ""
-
-
-def _moment(moment: datetime) -> str:
-    return short_moment(moment)
 
 
 def _number(number: int | None) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.roles import Action, rule
@@ -87,7 +87,7 @@ def checked(
     """
     check = EntryCheck()
     name = check.line("name", entry.name, missing=_("Give the full name."), longest=NAME_LENGTH)
-    if name and not entry.namesake and _taken(bearers.of(name) if bearers else _bearers(db, name), staff_id):
+    if name and not entry.namesake and _taken((bearers or Bearers(db)).of(name), staff_id):
         check.fault(
             "name",
             _(
@@ -156,12 +156,6 @@ def _change_ratings(db: Session, kind: type[RatedTopic], staff_id: int, wanted: 
             db.delete(row)
         else:
             row.confidence = wanted.pop(row.topic_id)
-
-
-def _bearers(db: Session, name: str) -> set[int]:
-    folded = name.casefold()
-    same_length = select(StaffMember.id, StaffMember.name).where(func.length(StaffMember.name) == len(name))
-    return {id_ for id_, other in db.execute(same_length) if other.casefold() == folded}
 
 
 def _taken(bearers: set[int], staff_id: int | None) -> bool:
